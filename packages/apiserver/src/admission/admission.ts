@@ -1,0 +1,60 @@
+import type {
+  GroupVersionKind,
+  GroupVersionResource,
+  Immutable,
+  KubeObject,
+} from '@skewplane/apimachinery';
+import type { UserInfo } from '../request/user-info.js';
+
+export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
+
+/** One write on its way to storage. @see kubernetes/apiserver `pkg/admission/interfaces.go` */
+export interface AdmissionAttributes {
+  readonly operation: Operation;
+  readonly kind: GroupVersionKind;
+  readonly resource: GroupVersionResource;
+  readonly subresource: string;
+  /** `''` when cluster-scoped. */
+  readonly namespace: string;
+  /** `''` while a generated name is not yet known. */
+  readonly name: string;
+  /** Undefined for DELETE. */
+  readonly object: Immutable<KubeObject> | undefined;
+  /** Undefined for CREATE. */
+  readonly oldObject: Immutable<KubeObject> | undefined;
+  /** The options object of the verb (CreateOptions and so on). */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly dryRun: boolean;
+  readonly user: UserInfo;
+}
+
+/** What a plugin may do besides judging. */
+export interface AdmissionContext {
+  readonly signal: AbortSignal;
+  /** Adds a `Warning` header to the answer. */
+  warn(text: string): void;
+}
+
+interface Plugin {
+  /** Upstream's name, for example `NamespaceLifecycle`. */
+  readonly name: string;
+  handles(operation: Operation): boolean;
+}
+
+/** Edits the object. Runs before every validating plugin. */
+export interface MutatingPlugin extends Plugin {
+  /** @returns the object to go on with; the argument's object itself when nothing changes. @throws {StatusError} to refuse */
+  admit(
+    attributes: AdmissionAttributes,
+    context: AdmissionContext,
+  ): Promise<Immutable<KubeObject> | undefined>;
+}
+
+/** Judges the object. */
+export interface ValidatingPlugin extends Plugin {
+  /** @throws {StatusError} to refuse */
+  validate(attributes: AdmissionAttributes, context: AdmissionContext): Promise<void>;
+}
+
+export type AdmissionPlugin = Plugin &
+  Partial<Pick<MutatingPlugin, 'admit'> & Pick<ValidatingPlugin, 'validate'>>;

@@ -1,0 +1,48 @@
+import type { FieldError, Immutable, KubeObject, NameRule } from '@skewplane/apimachinery';
+
+export interface StrategyContext {
+  readonly nowMs: number;
+  readonly dryRun: boolean;
+  /** Adds a `Warning` header to the answer. */
+  warn(text: string): void;
+}
+
+/**
+ * What differs from kind to kind in a write; pure functions on objects of the *storage* version. Absent
+ * hooks do nothing. @see kubernetes/apiserver `pkg/registry/rest/create.go`, `update.go`
+ */
+export interface Strategy {
+  readonly namespaced: boolean;
+  /** Rule for `metadata.name`; the prefix is checked too when the name is generated. */
+  readonly nameRule: NameRule;
+  /** Does the kind have a status subresource, so that the main resource ignores `status`? */
+  readonly hasStatus: boolean;
+  /** May PUT create an absent object? */
+  readonly allowCreateOnUpdate: boolean;
+  /** May an update come without a resourceVersion? */
+  readonly allowUnconditionalUpdate: boolean;
+  /** Does the kind count spec changes in `metadata.generation`? */
+  readonly tracksGeneration: boolean;
+  /** Seconds after which etcd drops the object (events). */
+  readonly ttlSeconds?: number | undefined;
+  /** Seconds a graceful delete waits; absent: deleted at once. */
+  gracePeriodSeconds?(object: Immutable<KubeObject>, asked: number | undefined): number;
+  /** Fills what the server decides. Edits `object`, which is the caller's own copy. */
+  defaults?(object: KubeObject): void;
+  prepareForCreate?(object: KubeObject, context: StrategyContext): void;
+  /** `current` is shared: read only. */
+  prepareForUpdate?(
+    object: KubeObject,
+    current: Immutable<KubeObject>,
+    context: StrategyContext,
+  ): void;
+  validate?(object: Immutable<KubeObject>): FieldError[];
+  validateUpdate?(object: Immutable<KubeObject>, current: Immutable<KubeObject>): FieldError[];
+  prepareForStatusUpdate?(object: KubeObject, current: Immutable<KubeObject>): void;
+  validateStatusUpdate?(
+    object: Immutable<KubeObject>,
+    current: Immutable<KubeObject>,
+  ): FieldError[];
+  /** Texts for `Warning` headers on create and update. */
+  warnings?(object: Immutable<KubeObject>): string[];
+}

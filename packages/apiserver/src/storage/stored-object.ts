@@ -1,0 +1,86 @@
+import type { Immutable, KubeObject } from '@skewplane/apimachinery';
+
+const metadataMark = Buffer.from('"metadata":{');
+
+/**
+ * One object as of one revision. Immutable and shared by every reader and watcher, so that parsing and
+ * encoding happen at most once per revision.
+ *
+ * `encodeForStorage` writes `kind`, `apiVersion`, `metadata` first and leaves `metadata.resourceVersion` out
+ * (etcd's mod revision is the truth), so the bytes for clients are the stored bytes with one splice.
+ */
+export class StoredObject {
+  readonly key: string;
+  /** etcd mod revision: what clients see as `metadata.resourceVersion`. */
+  readonly revision: number;
+  readonly #stored: Buffer;
+  #object: Immutable<KubeObject> | undefined;
+  #json: Buffer | undefined;
+  #encodings: Map<string, Buffer> | undefined;
+
+  constructor(key: string, stored: Buffer, revision: number) {
+    this.key = key;
+    this.#stored = stored;
+    this.revision = revision;
+  }
+
+  /** The object in its storage version with `metadata.resourceVersion` set. @throws {SyntaxError} when etcd holds no JSON */
+  get object(): Immutable<KubeObject> {
+    this.#object ??= this.#parse();
+    return this.#object;
+  }
+
+  /** A private copy that the caller may edit. */
+  copy(): KubeObject {
+    return this.#parse();
+  }
+
+  /** JSON in the storage version, as sent to clients that ask for that version. */
+  get json(): Buffer {
+    this.#json ??= this.#splice();
+    return this.#json;
+  }
+
+  /** Other encodings (version and media type), made once and kept with this revision. */
+  encoded(encoding: string, encode: (object: Immutable<KubeObject>) => Buffer): Buffer {
+    this.#encodings ??= new Map();
+    let bytes = this.#encodings.get(encoding);
+    if (bytes === undefined) {
+      bytes = encode(this.object);
+      this.#encodings.set(encoding, bytes);
+    }
+    return bytes;
+  }
+
+  /** The same object as seen in the event that deleted it: only the revision moves on. */
+  atRevision(revision: number): StoredObject {
+    return new StoredObject(this.key, this.#stored, revision);
+  }
+
+  #parse(): KubeObject {
+    const object = JSON.parse(this.#stored.toString('utf8')) as KubeObject;
+    object.metadata.resourceVersion = String(this.revision);
+    return object;
+  }
+
+  #splice(): Buffer {
+    const at = this.#stored.subarray(0, 512).indexOf(metadataMark);
+    if (at < 0 || this.#stored.subarray(0, at).includes(0x7b, 1)) {
+      return Buffer.from(JSON.stringify(this.object)); // not written by us: no shortcut
+    }
+    const start = at + metadataMark.length;
+    const comma = this.#stored[start] === 0x7d ? '' : ',';
+    return Buffer.concat([
+      this.#stored.subarray(0, start),
+      Buffer.from(`"resourceVersion":"${String(this.revision)}"${comma}`),
+      this.#stored.subarray(start),
+    ]);
+  }
+}
+
+/** The bytes kept in etcd: JSON in the storage version, without `metadata.resourceVersion`. */
+export function encodeForStorage(object: Immutable<KubeObject>): Buffer {
+  const { kind, apiVersion, metadata, ...rest } = object;
+  const { resourceVersion: _revision, selfLink: _link, ...kept } = metadata;
+  return Buffer.from(JSON.stringify({ kind, apiVersion, metadata: kept, ...rest }));
+}
