@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RequestInfo } from './request-info.js';
+import type { UserInfo } from './user-info.js';
+
+/**
+ * One step of the handler chain. Runs before any body is read. It may answer (`reply.send`, then the chain ends),
+ * throw (the error becomes a Status), or learn something and let the next one run. Always async: Fastify waits
+ * for the promise.
+ */
+export type Filter = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+
+/** What filters learn about a request; handlers read it from `request.context`. */
+export interface RequestContext {
+  /** From the client's `Audit-ID` header or new; echoed in the answer. */
+  auditId: string;
+  /** Clock time of arrival, epoch milliseconds. */
+  receivedAtMs: number;
+  info: RequestInfo;
+  /** Aborts when the client leaves, the deadline passes or the server stops. */
+  signal: AbortSignal;
+  /** Epoch milliseconds after which the request is over; undefined for long-running ones. */
+  deadlineMs: number | undefined;
+  /** Effective user (after impersonation). */
+  user: UserInfo;
+  /** Who authenticated, when somebody else is impersonated. */
+  impersonator: UserInfo | undefined;
+  authorization: { decision: 'Allow'; reason: string } | undefined;
+  /** Texts for `Warning: 299` headers, in order and without repeats. */
+  warnings: string[];
+  /** Host and port of the peer that served the request; undefined when served here. */
+  servedBy: string | undefined;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    context: RequestContext;
+  }
+}
