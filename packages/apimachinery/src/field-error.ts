@@ -26,9 +26,9 @@ export interface FieldError extends StatusCause {
  */
 function render(value: unknown): string {
   if (value === undefined || value === null) return 'null';
-  return typeof value === 'object' || typeof value === 'string'
-    ? JSON.stringify(value)
-    : String(value);
+  return typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : JSON.stringify(value);
 }
 
 export function fieldRequired(field: string, detail = ''): FieldError {
