@@ -10,3 +10,6 @@ export * from './lifecycle.js';
 export * from './name-validation.js';
 export * from './status.js';
 export * from './schema.js';
+export * from './human-duration.js';
+export * from './json-path.js';
+export * from './quantity.js';
