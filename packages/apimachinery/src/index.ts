@@ -13,3 +13,8 @@ export * from './schema.js';
 export * from './human-duration.js';
 export * from './json-path.js';
 export * from './quantity.js';
+export * from './patch/apply-patch.js';
+export * from './patch/json-patch.js';
+export * from './patch/json-value.js';
+export * from './patch/merge-patch.js';
+export * from './patch/strategic-merge-patch.js';

@@ -262,7 +262,7 @@ export function requestEntityTooLarge(message: string): StatusError {
   return new StatusError({
     code: 413,
     reason: 'RequestEntityTooLarge',
-    message: `Request entity is too large: ${message}`,
+    message: `Request entity too large: ${message}`,
   });
 }
 
