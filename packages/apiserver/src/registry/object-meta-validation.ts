@@ -245,12 +245,12 @@ function validateManagedFields(
 
 /** @see kubernetes/apimachinery `pkg/apis/meta/v1/validation/validation.go`, `ValidateFieldManager` */
 export function validateFieldManager(manager: string, path: string): FieldError[] {
-  const at = [...manager].findIndex((each) => !/[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.test(each));
+  const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u.test(manager);
   return [
     ...(Buffer.byteLength(manager) > maxFieldManagerLength
       ? [fieldTooLong(path, maxFieldManagerLength)]
       : []),
-    ...(at < 0 ? [] : [fieldInvalid(path, manager, 'should only contain printable characters')]),
+    ...(printable ? [] : [fieldInvalid(path, manager, 'should only contain printable characters')]),
   ];
 }
 
