@@ -1,0 +1,303 @@
+import { rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { Lifecycle } from '@skewplane/apimachinery';
+import { startHealthCheck } from './balancer/health-check.js';
+import { TcpBalancer } from './balancer/tcp-balancer.js';
+import { ChildProgram, describeExit } from './child/child-program.js';
+import { ClusterError } from './cluster-error.js';
+import { completeClusterOptions, instanceNames, isExternal } from './cluster-options.js';
+import type { ClusterOptions, CompleteClusterOptions } from './cluster-options.js';
+import { findEtcd } from './etcd/find-etcd.js';
+import { startEtcd } from './etcd/managed-etcd.js';
+import type { ManagedEtcd } from './etcd/managed-etcd.js';
+import type { EtcdConnection } from './instance/apiserver-flags.js';
+import { ApiserverInstance } from './instance/apiserver-instance.js';
+import type { Instance } from './instance/apiserver-instance.js';
+import { ensurePki } from './pki/cluster-pki.js';
+import type { ClusterPki } from './pki/cluster-pki.js';
+import { writePlaneKubeconfigs } from './plane-kubeconfigs.js';
+import type { ProcessIdentity } from './child/process-identity.js';
+import { claimDataDirectory, removePlaneState, writePlaneState } from './plane-state.js';
+import { choosePorts } from './ports.js';
+import type { PlanePorts } from './ports.js';
+
+/** A running plane. */
+export interface Cluster {
+  readonly instances: readonly Instance[];
+  readonly balancer: { readonly url: string; readonly readyBackends: readonly string[] };
+  /** Context `skew` is the balanced address, `skew-a` and so on are the instances. */
+  readonly kubeconfigPath: string;
+  readonly pkiDirectory: string;
+  readonly etcd: { readonly servers: readonly string[]; readonly pid?: number | undefined };
+  /** Fulfilled when the managed etcd ended by itself: nothing works without it. */
+  readonly failure: Promise<ClusterError>;
+  /** The instance of that name, or of that letter. @throws {ClusterError} when there is none */
+  instance(name: string): Instance;
+  /** Stops everything, last started first, and leaves no process. */
+  stop(): Promise<void>;
+}
+
+const host = '127.0.0.1';
+const healthIntervalMs = 250;
+const stopGraceMs = 10_000;
+
+/** Starts a whole plane and waits until every instance is ready; stops it all when one cannot be. */
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  const plane = new Plane(completeClusterOptions(options));
+  try {
+    await plane.start();
+  } catch (error) {
+    await plane.stop();
+    throw error;
+  }
+  return plane;
+}
+
+class Plane implements Cluster {
+  readonly #options: CompleteClusterOptions;
+  readonly #lifecycle = new Lifecycle();
+  #instances: readonly ApiserverInstance[] = [];
+  #balancer = new TcpBalancer([]);
+  #etcd: EtcdConnection = { servers: [] };
+  #managedEtcd: ManagedEtcd | undefined;
+  #controllers: ChildProgram | undefined;
+  #owner: ProcessIdentity | undefined;
+  #stopping = false;
+  #fail: (error: ClusterError) => void = () => undefined;
+  readonly failure = new Promise<ClusterError>((resolve) => {
+    this.#fail = resolve;
+  });
+
+  constructor(options: CompleteClusterOptions) {
+    this.#options = options;
+  }
+
+  get instances(): readonly Instance[] {
+    return this.#instances;
+  }
+
+  get balancer() {
+    const { port, readyBackends } = this.#balancer;
+    return { url: `https://${host}:${port}`, readyBackends };
+  }
+
+  get kubeconfigPath(): string {
+    return this.#options.kubeconfigPath;
+  }
+
+  get pkiDirectory(): string {
+    return join(this.#options.dataDirectory, 'pki');
+  }
+
+  get etcd() {
+    return { servers: this.#etcd.servers, pid: this.#managedEtcd?.child.pid };
+  }
+
+  instance(name: string): Instance {
+    const found = this.#instances.find(
+      (instance) => instance.name === name || instance.name === `apiserver-${name}`,
+    );
+    if (found === undefined) throw new ClusterError(`there is no instance ${name}`);
+    return found;
+  }
+
+  async start(): Promise<void> {
+    const { dataDirectory, basePort, versions, fresh, controllers } = this.#options;
+    this.#owner = await claimDataDirectory(dataDirectory, this.#options.host.pid);
+    const ports = await choosePorts(basePort, versions.length);
+    if (fresh) await rm(join(dataDirectory, 'etcd'), { recursive: true, force: true });
+
+    const pki = await bothDone(
+      this.#step('certificates', () => this.#ensurePki()),
+      this.#step('etcd', () => this.#startEtcd(ports)),
+    );
+    await this.#step(`apiservers ${versions.join(', ')}`, () => this.#startInstances(pki, ports));
+    await this.#step('balanced address', () => this.#startBalancer(ports));
+    await this.#writeKubeconfigs(pki);
+    if (controllers) await this.#step('controllers', () => this.#startControllers());
+    await this.#writeState();
+    this.#lifecycle.onClose(() => removePlaneState(dataDirectory));
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#lifecycle.close();
+  }
+
+  async #step<T>(step: string, work: () => Promise<T>): Promise<T> {
+    const { clock, onProgress, signal } = this.#options;
+    signal?.throwIfAborted();
+    const startedMs = clock.now();
+    const result = await work();
+    signal?.throwIfAborted();
+    onProgress({ step, elapsedMs: clock.now() - startedMs });
+    return result;
+  }
+
+  #ensurePki(): Promise<ClusterPki> {
+    const { versions, clock } = this.#options;
+    return ensurePki({
+      directory: this.pkiDirectory,
+      instanceNames: instanceNames(versions.length),
+      extraSubjectAltNames: [hostname()],
+      clock,
+    });
+  }
+
+  async #startEtcd(ports: PlanePorts): Promise<void> {
+    const { etcd, dataDirectory, host: process, clock, signal } = this.#options;
+    if (isExternal(etcd)) {
+      this.#etcd = etcd;
+      return;
+    }
+    const binary = etcd?.binary ?? (await findEtcd(process.env, join(dataDirectory, 'bin')));
+    if (binary === undefined) {
+      throw new ClusterError(
+        'no etcd found: install it, name it in SKEWPLANE_ETCD, or start with `npm start`, which fetches it',
+      );
+    }
+    const managed = await startEtcd({
+      binary,
+      dataDirectory: join(dataDirectory, 'etcd'),
+      logDirectory: this.#logDirectory,
+      clientPort: ports.etcdClient,
+      peerPort: ports.etcdPeer,
+      env: process.env,
+      clock,
+      signal,
+    });
+    this.#managedEtcd = managed;
+    this.#lifecycle.onClose(() => managed.stop());
+    const prefix = etcd?.prefix;
+    this.#etcd = { servers: [managed.url], ...(prefix === undefined ? {} : { prefix }) };
+    void this.#watch(managed.child).then((description) => {
+      if (description !== undefined) this.#fail(new ClusterError(description));
+    });
+  }
+
+  async #startInstances(pki: ClusterPki, ports: PlanePorts): Promise<void> {
+    const options = this.#options;
+    const names = instanceNames(options.versions.length);
+    this.#instances = options.versions.map((version, index) => {
+      const name = names[index] ?? '';
+      return new ApiserverInstance({
+        name,
+        version,
+        port: ports.instances[index] ?? 0,
+        pkiDirectory: this.pkiDirectory,
+        etcd: this.#etcd,
+        peerProxy: options.peerProxy,
+        featureGates: options.featureGates,
+        extraArgs: [...options.extraArgs, ...(options.instanceArgs[name] ?? [])],
+        program: options.program,
+        host: options.host,
+        logDirectory: this.#logDirectory,
+        credentials: { caCertificate: pki.ca.certificate, ...pki.admin },
+        clock: options.clock,
+        onUnexpectedExit: options.onUnexpectedExit,
+        onRestarted: () => this.#writeState(),
+      });
+    });
+    this.#lifecycle.onClose(async () => {
+      await Promise.all(this.#instances.map((instance) => instance.stop()));
+    });
+    for (const instance of this.#instances) instance.spawn();
+    await Promise.all(this.#instances.map((instance) => instance.ready(options.signal)));
+  }
+
+  async #startBalancer(ports: PlanePorts): Promise<void> {
+    const { clock } = this.#options;
+    const backends = this.#instances.map(({ name }, index) => {
+      return { name, host, port: ports.instances[index] ?? 0 };
+    });
+    const balancer = new TcpBalancer(backends);
+    this.#balancer = balancer;
+    await balancer.listen(ports.balanced, host);
+    this.#lifecycle.onClose(() => balancer.close());
+    for (const { name } of this.#instances) balancer.setReady(name, true);
+    const stopHealthCheck = startHealthCheck({
+      targets: this.#instances.map((instance) => {
+        return { name: instance.name, isReady: () => instance.isReady() };
+      }),
+      intervalMs: healthIntervalMs,
+      report: (name, ready) => {
+        balancer.setReady(name, ready);
+      },
+      clock,
+    });
+    this.#lifecycle.onClose(stopHealthCheck);
+  }
+
+  async #writeKubeconfigs(pki: ClusterPki): Promise<void> {
+    await writePlaneKubeconfigs({
+      pki,
+      balancedUrl: this.balancer.url,
+      instanceUrls: this.#instances.map(({ url }) => url),
+      adminPath: this.kubeconfigPath,
+      controllersPath: this.#controllersKubeconfig,
+    });
+  }
+
+  async #startControllers(): Promise<void> {
+    const { host: process, program, clock } = this.#options;
+    const child = new ChildProgram({
+      name: 'controllers',
+      command: process.execPath,
+      args: [program, 'controllers', `--kubeconfig=${this.#controllersKubeconfig}`],
+      env: process.env,
+      logPath: join(this.#logDirectory, 'controllers.log'),
+      clock,
+    });
+    this.#controllers = child;
+    this.#lifecycle.onClose(async () => {
+      await child.stop(stopGraceMs);
+    });
+    void this.#watch(child);
+  }
+
+  async #writeState(): Promise<void> {
+    if (this.#owner === undefined || this.#stopping) return;
+    await writePlaneState(this.#options.dataDirectory, {
+      owner: this.#owner,
+      url: this.balancer.url,
+      kubeconfigPath: this.kubeconfigPath,
+      etcd: { servers: this.#etcd.servers, ...pidOf(this.#managedEtcd?.child) },
+      controllers: pidOf(this.#controllers),
+      instances: this.#instances.map((instance) => ({
+        name: instance.name,
+        version: instance.version,
+        url: instance.url,
+        ...pidOf(instance),
+      })),
+    });
+  }
+
+  /** Tells when a child ends that should not. */
+  async #watch(child: ChildProgram): Promise<string | undefined> {
+    const exit = await child.exited;
+    if (this.#stopping) return undefined;
+    const description = describeExit(child, exit);
+    this.#options.onUnexpectedExit(description);
+    return description;
+  }
+
+  get #logDirectory(): string {
+    return join(this.#options.dataDirectory, 'logs');
+  }
+
+  get #controllersKubeconfig(): string {
+    return join(this.#options.dataDirectory, 'controllers.kubeconfig');
+  }
+}
+
+function pidOf(child: { readonly pid: number | undefined } | undefined): { pid?: number } {
+  return child?.pid === undefined ? {} : { pid: child.pid };
+}
+
+/** The first answer once both are done, so that a failure leaves nothing under way. */
+async function bothDone<T>(first: Promise<T>, second: Promise<unknown>): Promise<T> {
+  await Promise.allSettled([first, second]);
+  await second;
+  return first;
+}
