@@ -28,6 +28,14 @@ export interface TablePrinter {
   row(object: Immutable<KubeObject>, nowMs: number): Pick<TableRow, 'cells' | 'conditions'>;
 }
 
+/** Dotted paths without the leading dot: `spec.replicas`. */
+export interface ScalePaths {
+  readonly specReplicas: string;
+  readonly statusReplicas: string;
+  /** A selector in its text form, or a LabelSelector object; absent: no selector. */
+  readonly selector?: string | undefined;
+}
+
 /**
  * Everything that differs between one served resource (in one version) and the next. Built-in kinds and
  * custom resources are the same to the endpoints.
@@ -52,6 +60,8 @@ export interface ResourceScope {
   /** Undefined when nothing is known of the type: everything is kept and merges are atomic. */
   readonly schema: Schema | undefined;
   readonly printer: TablePrinter;
+  /** Where the scale subresource finds its numbers; undefined without one. */
+  readonly scale?: ScalePaths | undefined;
   /** Text of the `Warning` header of every answer; undefined for APIs in good standing. */
   readonly deprecationWarning?: string | undefined;
   /**

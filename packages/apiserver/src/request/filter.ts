@@ -27,6 +27,8 @@ export interface RequestContext {
   authorization: { decision: 'Allow'; reason: string } | undefined;
   /** Texts for `Warning: 299` headers, in order and without repeats. */
   warnings: string[];
+  /** False while a 404 would be premature. */
+  pathsInstalled: boolean;
   /** Host and port of the peer that served the request; undefined when served here. */
   servedBy: string | undefined;
 }

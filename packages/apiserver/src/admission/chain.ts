@@ -1,0 +1,32 @@
+import type { Immutable, KubeObject } from '@skewplane/apimachinery';
+import type { AdmissionAttributes, AdmissionContext, AdmissionPlugin } from './admission.js';
+
+/** Plugins in their order: all mutating ones, later all validating ones. */
+export class AdmissionChain {
+  readonly #plugins: readonly AdmissionPlugin[];
+
+  constructor(plugins: readonly AdmissionPlugin[]) {
+    this.#plugins = plugins;
+  }
+
+  /** @returns the object after every plugin that may edit it. @throws {StatusError} from the first that refuses */
+  async admit(
+    attributes: AdmissionAttributes,
+    context: AdmissionContext,
+  ): Promise<Immutable<KubeObject> | undefined> {
+    let object = attributes.object;
+    for (const plugin of this.#plugins) {
+      if (plugin.admit === undefined || !plugin.handles(attributes.operation)) continue;
+      object = await plugin.admit({ ...attributes, object }, context);
+    }
+    return object;
+  }
+
+  /** @throws {StatusError} from the first that refuses */
+  async validate(attributes: AdmissionAttributes, context: AdmissionContext): Promise<void> {
+    for (const plugin of this.#plugins) {
+      if (plugin.validate === undefined || !plugin.handles(attributes.operation)) continue;
+      await plugin.validate(attributes, context);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import type { AuditEvent, AuditSink } from '../filters/audit.js';
+import type { Logger } from '../logger.js';
+
+/** Bytes that may wait for a slow disk before events are dropped. */
+const maxBufferedBytes = 8 * 1024 * 1024;
+
+export interface FileAuditSink extends AuditSink {
+  close(): Promise<void>;
+}
+
+/**
+ * Appends events to a file, one JSON line each. Never makes a request wait: when the disk falls behind, events are
+ * dropped and counted in the log.
+ * @param path `-` for standard output
+ */
+export function fileAuditSink(
+  path: string,
+  stdout: NodeJS.WritableStream,
+  logger: Logger,
+): FileAuditSink {
+  const stream: WriteStream | NodeJS.WritableStream =
+    path === '-' ? stdout : createWriteStream(path, { flags: 'a', mode: 0o600 });
+  let dropped = 0;
+  stream.on('error', (error: Error) => {
+    logger.error({ err: error, path }, 'Failed to write audit events');
+  });
+  return {
+    write: (event: AuditEvent) => {
+      if ('writableLength' in stream && stream.writableLength > maxBufferedBytes) {
+        dropped++;
+        return;
+      }
+      if (dropped > 0) {
+        logger.warn({ dropped }, 'Dropped audit events');
+        dropped = 0;
+      }
+      stream.write(`${JSON.stringify(event)}\n`);
+    },
+    close: () =>
+      path === '-'
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            stream.end(resolve);
+          }),
+  };
+}

@@ -1,0 +1,39 @@
+import { badRequest, type KubeObject } from '@skewplane/apimachinery';
+import { negotiateObject, sendWritten } from './object-response.js';
+import { writeOptions } from './query.js';
+import { bodyOf, warner, writeContext, type VerbHandler } from './verb-handler.js';
+
+export const create: VerbHandler = async (deps, { scope, request, reply, namespace }) => {
+  const form = negotiateObject(reply);
+  const options = writeOptions(request, 'CreateOptions');
+  const decoded = deps.decoder.decode(scope, bodyOf(request), request.headers['content-type'], {
+    fieldValidation: options.fieldValidation,
+    warn: warner(request),
+  });
+  matchNamespace(decoded, namespace, scope.namespaced);
+  const object = scope.toStorage(decoded) as KubeObject;
+  scope.strategy.defaults?.(object);
+  const write = writeContext(deps, request, { ...options, kind: 'CreateOptions' });
+  const written = await deps.store.create(scope, namespace, object, write);
+  return sendWritten(reply, 201, scope, written, form, deps.clock.now());
+};
+
+/**
+ * The namespace of the body is that of the path, or is filled from it.
+ * @see kubernetes/apiserver `pkg/registry/rest/meta.go`, `EnsureObjectNamespaceMatchesRequestNamespace`
+ */
+export function matchNamespace(
+  { metadata }: KubeObject,
+  namespace: string,
+  namespaced: boolean,
+): void {
+  if (!namespaced) {
+    delete metadata.namespace;
+  } else if (!metadata.namespace) {
+    metadata.namespace = namespace;
+  } else if (metadata.namespace !== namespace) {
+    throw badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
+  }
+}

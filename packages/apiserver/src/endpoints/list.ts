@@ -1,0 +1,101 @@
+import type { ListMeta } from '@skewplane/apimachinery';
+import { gzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import type { FastifyReply } from 'fastify';
+import { jsonFor, type ResourceScope } from '../registry/resource-scope.js';
+import type { ListResult } from '../storage/storage.js';
+import type { StoredObject } from '../storage/stored-object.js';
+import { negotiate, type Transformations } from './negotiate.js';
+import { listHead } from './object-response.js';
+import { isPretty } from './pretty.js';
+import { readOptions } from './query.js';
+import { sendBytes, sendValue } from './respond.js';
+import { includeObjectOf, partialObject, tableOf } from './transform.js';
+import type { VerbHandler } from './verb-handler.js';
+
+const gzipAsync = promisify(gzip);
+/** Answers below this go out as they are. @see kubernetes/apiserver `pkg/endpoints/handlers/responsewriters/writers.go` */
+const gzipThresholdBytes = 128 * 1024;
+const collection: Transformations = ['Table', 'PartialObjectMetadataList'];
+const metadataMark = Buffer.from('"metadata":{');
+const openBrace = Buffer.from('{');
+const comma = Buffer.from(',');
+
+export const list: VerbHandler = async ({ store, clock }, { scope, request, reply, namespace }) => {
+  const form = negotiate(request.headers.accept, collection, { pretty: isPretty(request) });
+  const options = readOptions(request, scope, false);
+  const result = await store.list(scope, namespace, { ...options, signal: request.context.signal });
+  const metadata = listMeta(result);
+
+  if (form.as === undefined && form.encoding === 'json' && !form.pretty) {
+    return sendCompressible(reply, encodeList(scope, result.items, metadata));
+  }
+  const objects = result.items.map(({ object }) => scope.fromStorage(object));
+  if (form.as?.kind === 'Table') {
+    const table = tableOf(scope, objects, {
+      version: form.as.version,
+      nowMs: clock.now(),
+      include: includeObjectOf(request),
+    });
+    return sendValue(reply, 200, { ...table, metadata }, form);
+  }
+  if (form.as !== undefined) {
+    const { version } = form.as;
+    const items = objects.map((object) => partialObject(object, version));
+    return sendValue(
+      reply,
+      200,
+      { kind: 'PartialObjectMetadataList', apiVersion: `meta.k8s.io/${version}`, metadata, items },
+      form,
+    );
+  }
+  const items =
+    scope.origin === 'custom'
+      ? objects
+      : objects.map(({ kind: _kind, apiVersion: _version, ...rest }) => rest);
+  return sendValue(reply, 200, { ...listHead(scope), metadata, items }, form);
+};
+
+export function listMeta(result: ListResult): ListMeta {
+  return {
+    resourceVersion: String(result.revision),
+    ...(result.continueToken === undefined ? {} : { continue: result.continueToken }),
+    ...(result.remainingItemCount === undefined
+      ? {}
+      : { remainingItemCount: result.remainingItemCount }),
+  };
+}
+
+/** Joins bytes that are already encoded. Items of built-in lists carry no kind and apiVersion, as upstream's. */
+function encodeList(
+  scope: ResourceScope,
+  items: readonly StoredObject[],
+  metadata: ListMeta,
+): Buffer {
+  const head = JSON.stringify({ ...listHead(scope), metadata });
+  const chunks: Buffer[] = [Buffer.from(`${head.slice(0, -1)},"items":[`)];
+  items.forEach((item, index) => {
+    if (index > 0) chunks.push(comma);
+    pushItem(chunks, jsonFor(scope, item), scope.origin === 'custom');
+  });
+  chunks.push(Buffer.from(']}\n'));
+  return Buffer.concat(chunks);
+}
+
+function pushItem(chunks: Buffer[], json: Buffer, whole: boolean): void {
+  const at = whole ? -1 : json.subarray(0, 512).indexOf(metadataMark);
+  if (at < 0) chunks.push(json);
+  else chunks.push(openBrace, json.subarray(at));
+}
+
+async function sendCompressible(reply: FastifyReply, bytes: Buffer): Promise<FastifyReply> {
+  const accepts = reply.request.headers['accept-encoding'];
+  const wanted = accepts
+    ?.toString()
+    .split(',')
+    .some((each) => each.trim().startsWith('gzip'));
+  if (bytes.length < gzipThresholdBytes || !wanted) return sendBytes(reply, 200, bytes, 'json');
+  const packed = await gzipAsync(bytes, { level: 1 });
+  reply.header('content-encoding', 'gzip').header('vary', 'Accept-Encoding');
+  return sendBytes(reply, 200, packed, 'json');
+}

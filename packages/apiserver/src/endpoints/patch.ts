@@ -1,0 +1,152 @@
+import {
+  StatusError,
+  applyPatch,
+  fieldForbidden,
+  formatGroupVersion,
+  invalid,
+  notFound,
+  parsePatch,
+  patchTypeOf,
+  patchTypes,
+  serverSideApply,
+  type Immutable,
+  type KubeObject,
+  type PatchType,
+} from '@skewplane/apimachinery';
+import { parse as parseYaml } from 'yaml';
+import { matchNamespace } from './create.js';
+import { negotiateObject, sendWritten } from './object-response.js';
+import { requireFieldManager, writeOptions, type WriteOptions } from './query.js';
+import { matchName, updateTarget } from './update.js';
+import {
+  bodyOf,
+  warner,
+  writeContext,
+  type EndpointDeps,
+  type ResourceRequest,
+  type VerbHandler,
+} from './verb-handler.js';
+
+const withoutStrategic: readonly PatchType[] = patchTypes.filter((type) => type !== 'strategic');
+
+/**
+ * Applies a patch to the fresh state, again after each lost race.
+ * @see kubernetes/apiserver `pkg/endpoints/handlers/patch.go`
+ */
+export const patch: VerbHandler = async (deps, resource) => {
+  const { scope, info, request, reply, namespace } = resource;
+  const form = negotiateObject(reply);
+  const type = patchTypeOf(
+    request.headers['content-type'],
+    scope.origin === 'custom' ? withoutStrategic : patchTypes,
+  );
+  const options = writeOptions(request, 'PatchOptions');
+  const isApply = type === 'apply';
+  if (isApply) requireFieldManager(request);
+  else if (options.force !== undefined) {
+    throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [
+      fieldForbidden('force', 'may not be specified for non-apply patch'),
+    ]);
+  }
+  const body = parsePatch(
+    type,
+    bodyOf(request),
+    (text) => parseYaml(text, { maxAliasCount: 100 }) as unknown,
+  );
+  const write = writeContext(deps, request, { ...options, kind: 'PatchOptions' });
+  const written = await deps.store.update(
+    scope,
+    {
+      namespace,
+      name: info.name,
+      target: updateTarget(info.subresource),
+      subresource: info.subresource,
+      allowCreate: isApply && info.subresource === '',
+      recordOwnership: !isApply,
+      transform: (current) =>
+        patched(deps, resource, { type, body, options, current, nowMs: write.nowMs }),
+    },
+    write,
+  );
+  return sendWritten(reply, written.created ? 201 : 200, scope, written, form, deps.clock.now());
+};
+
+interface PatchRun {
+  readonly type: PatchType;
+  readonly body: unknown;
+  readonly options: WriteOptions;
+  readonly current: Immutable<KubeObject> | undefined;
+  readonly nowMs: number;
+}
+
+/** @returns the new object in the storage version */
+function patched(deps: EndpointDeps, resource: ResourceRequest, run: PatchRun): KubeObject {
+  const { scope, info, request, namespace } = resource;
+  const current = run.current === undefined ? undefined : scope.fromStorage(run.current);
+  const result =
+    run.type === 'apply'
+      ? applied(deps, resource, run, current)
+      : merged(deps, resource, run.type, run, current);
+  matchName(result, info.name);
+  matchNamespace(result, namespace, scope.namespaced);
+  const object = scope.toStorage(result) as KubeObject;
+  scope.strategy.defaults?.(object);
+  request.context.signal.throwIfAborted();
+  return object;
+}
+
+function merged(
+  { decoder }: EndpointDeps,
+  { scope, info, request }: ResourceRequest,
+  type: Exclude<PatchType, 'apply'>,
+  { body, options }: PatchRun,
+  current: Immutable<KubeObject> | undefined,
+): KubeObject {
+  if (current === undefined) throw notFound(scope.gvr, info.name);
+  const next = applyPatch({ type, body, object: current, schema: scope.schema });
+  return decoder.check(scope, next, {
+    fieldValidation: options.fieldValidation,
+    warn: warner(request),
+  });
+}
+
+function applied(
+  { decoder }: EndpointDeps,
+  { scope, info, request, namespace }: ResourceRequest,
+  { body, options, nowMs }: PatchRun,
+  current: Immutable<KubeObject> | undefined,
+): KubeObject {
+  const intent = decoder.check(scope, body as Record<string, unknown>, {
+    fieldValidation: options.fieldValidation === 'Ignore' ? 'Ignore' : 'Strict',
+    warn: warner(request),
+  });
+  matchName(intent, info.name);
+  matchNamespace(intent, namespace, scope.namespaced);
+  if (current === undefined && (intent.metadata.resourceVersion ?? '') !== '')
+    throw notFound(scope.gvr, info.name);
+  if (
+    intent.metadata.uid !== undefined &&
+    current !== undefined &&
+    intent.metadata.uid !== current.metadata.uid
+  ) {
+    throw uidMismatch(intent.metadata.uid, current.metadata.uid);
+  }
+  return serverSideApply({
+    live: current,
+    applied: intent,
+    manager: options.fieldManager,
+    force: options.force ?? false,
+    apiVersion: formatGroupVersion(scope.gvr),
+    subresource: info.subresource,
+    nowMs,
+    schema: scope.schema,
+  }) as KubeObject;
+}
+
+function uidMismatch(wanted: string, found: string | undefined): StatusError {
+  return new StatusError({
+    code: 409,
+    reason: 'Conflict',
+    message: `uid mismatch: the provided object specified uid ${wanted}, and no existing object was found${found === undefined ? '' : ` with it (found ${found})`}`,
+  });
+}

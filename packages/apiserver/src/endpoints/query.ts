@@ -1,0 +1,269 @@
+import {
+  badRequest,
+  fieldForbidden,
+  fieldInvalid,
+  fieldNotSupported,
+  fieldRequired,
+  invalid,
+  parseFieldSelector,
+  parseLabelSelector,
+  type FieldError,
+} from '@skewplane/apimachinery';
+import type { FastifyRequest } from 'fastify';
+import { isTruthy } from '../request/parse-request-info.js';
+import type { ResourceScope } from '../registry/resource-scope.js';
+import type { DeleteRequest } from '../registry/write-context.js';
+import type { Predicate, ResourceVersionMatch } from '../storage/storage.js';
+
+const metaGroup = 'meta.k8s.io';
+const managerLimit = 128;
+
+/** The query as sent; the first value of a repeated key counts, as in Go. */
+export function queryOf(request: FastifyRequest): URLSearchParams {
+  const url = request.raw.url ?? '';
+  const at = url.indexOf('?');
+  return new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
+}
+
+export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
+
+/** Options that create, update and patch share. */
+export interface WriteOptions {
+  readonly dryRun: boolean;
+  readonly fieldManager: string;
+  readonly fieldValidation: FieldValidation;
+  readonly force: boolean | undefined;
+}
+
+/**
+ * @param kind name of the options type, for the error: `CreateOptions`
+ * @throws {StatusError} 422 for values that the API does not know
+ */
+export function writeOptions(request: FastifyRequest, kind: string): WriteOptions {
+  const query = queryOf(request);
+  const fieldManager = query.get('fieldManager') ?? '';
+  const fieldValidation = query.get('fieldValidation') ?? '';
+  const problems = [
+    ...dryRunProblems(query.getAll('dryRun')),
+    ...fieldManagerProblems(fieldManager),
+  ];
+  if (!['', 'Ignore', 'Warn', 'Strict'].includes(fieldValidation)) {
+    problems.push(
+      fieldNotSupported('fieldValidation', fieldValidation, ['Ignore', 'Strict', 'Warn']),
+    );
+  }
+  const force = query.get('force');
+  if (problems.length > 0) throw invalid({ group: metaGroup, kind }, '', problems);
+  return {
+    dryRun: query.getAll('dryRun').includes('All'),
+    fieldManager:
+      fieldManager === '' ? managerFromUserAgent(request.headers['user-agent']) : fieldManager,
+    fieldValidation: fieldValidation === '' ? 'Warn' : (fieldValidation as FieldValidation),
+    force: force === null ? undefined : isTruthy(force),
+  };
+}
+
+function dryRunProblems(values: readonly string[]): FieldError[] {
+  const wrong = values.filter((value) => value !== 'All' && value !== '');
+  return wrong.length === 0 ? [] : [fieldNotSupported('dryRun', values, ['All'])];
+}
+
+function fieldManagerProblems(manager: string): FieldError[] {
+  if (manager.length > managerLimit) {
+    return [
+      fieldInvalid('fieldManager', manager, `may not be more than ${String(managerLimit)} bytes`),
+    ];
+  }
+  return /^[\x20-\x7e]*$/.test(manager)
+    ? []
+    : [fieldInvalid('fieldManager', manager, 'should only contain printable characters')];
+}
+
+/** The name before the slash. @see kubernetes/apiserver `pkg/endpoints/handlers/create.go`, `prefixFromUserAgent` */
+export function managerFromUserAgent(userAgent: string | undefined): string {
+  const prefix = (userAgent ?? '').split('/')[0] ?? '';
+  const printable = prefix.replace(/[^\x20-\x7e]/g, '').slice(0, managerLimit);
+  return printable === '' ? 'unknown' : printable;
+}
+
+export interface ReadOptions {
+  readonly resourceVersion: string | undefined;
+  readonly resourceVersionMatch: ResourceVersionMatch;
+  readonly limit: number;
+  readonly continueToken: string | undefined;
+  readonly allowBookmarks: boolean;
+  readonly sendInitialEvents: boolean | undefined;
+  readonly timeoutSeconds: number | undefined;
+  /** Undefined when everything matches. */
+  readonly predicate: Predicate | undefined;
+}
+
+/**
+ * Options of list, watch and deletecollection.
+ * @see kubernetes/apimachinery `pkg/apis/meta/internalversion/validation/validation.go`
+ * @throws {StatusError} 400 for malformed selectors and numbers, 422 for contradictions
+ */
+export function readOptions(
+  request: FastifyRequest,
+  scope: ResourceScope,
+  isWatch: boolean,
+): ReadOptions {
+  const query = queryOf(request);
+  const sendInitialEvents = query.get('sendInitialEvents');
+  const options: ReadOptions = {
+    resourceVersion: query.get('resourceVersion') ?? undefined,
+    resourceVersionMatch: (query.get('resourceVersionMatch') ?? '') as ResourceVersionMatch,
+    limit: integer(query, 'limit') ?? 0,
+    continueToken: query.get('continue') || undefined,
+    allowBookmarks: isTruthy(query.get('allowWatchBookmarks')),
+    sendInitialEvents: sendInitialEvents === null ? undefined : isTruthy(sendInitialEvents),
+    timeoutSeconds: integer(query, 'timeoutSeconds'),
+    predicate: predicateOf(query, scope),
+  };
+  const problems = contradictions(options, isWatch);
+  if (problems.length > 0) throw invalid({ group: metaGroup, kind: 'ListOptions' }, '', problems);
+  return options;
+}
+
+function integer(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null || text === '') return undefined;
+  if (!/^[+-]?\d+$/.test(text))
+    throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
+  return Number(text);
+}
+
+function predicateOf(query: URLSearchParams, scope: ResourceScope): Predicate | undefined {
+  const labelText = query.get('labelSelector') ?? '';
+  const fieldText = query.get('fieldSelector') ?? '';
+  const labels = labelText === '' ? undefined : parseLabelSelector(labelText);
+  const fields = fieldText === '' ? undefined : scope.fieldPredicate(parseFieldSelector(fieldText));
+  if (labels === undefined && fields === undefined) return undefined;
+  return ({ object }) =>
+    (labels?.matches(object.metadata.labels) ?? true) &&
+    (fields?.(scope.fromStorage(object)) ?? true);
+}
+
+function contradictions(options: ReadOptions, isWatch: boolean): FieldError[] {
+  const { resourceVersion = '', resourceVersionMatch: match, sendInitialEvents } = options;
+  const problems: FieldError[] = [];
+  if (isWatch) {
+    if (match !== '' && sendInitialEvents === undefined) {
+      problems.push(
+        fieldForbidden(
+          'resourceVersionMatch',
+          'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
+        ),
+      );
+    } else if (match !== '' && match !== 'NotOlderThan') {
+      problems.push(fieldNotSupported('resourceVersionMatch', match, ['NotOlderThan']));
+    } else if (sendInitialEvents !== undefined && match === '') {
+      problems.push(
+        fieldForbidden(
+          'resourceVersionMatch',
+          'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+        ),
+      );
+    }
+    return problems;
+  }
+  if (sendInitialEvents !== undefined) {
+    problems.push(fieldForbidden('sendInitialEvents', 'sendInitialEvents is forbidden for list'));
+  }
+  if (match === '') return problems;
+  if (options.continueToken !== undefined) {
+    problems.push(
+      fieldForbidden(
+        'resourceVersionMatch',
+        'resourceVersionMatch is forbidden when continue is provided',
+      ),
+    );
+  }
+  if (resourceVersion === '') {
+    problems.push(
+      fieldForbidden(
+        'resourceVersionMatch',
+        'resourceVersionMatch is forbidden unless resourceVersion is provided',
+      ),
+    );
+  }
+  if (match !== 'Exact' && (match as string) !== 'NotOlderThan') {
+    problems.push(fieldNotSupported('resourceVersionMatch', match, ['Exact', 'NotOlderThan', '']));
+  }
+  if (match === 'Exact' && resourceVersion === '0') {
+    problems.push(
+      fieldForbidden(
+        'resourceVersionMatch',
+        'resourceVersionMatch "exact" is forbidden for resourceVersion "0"',
+      ),
+    );
+  }
+  return problems;
+}
+
+/**
+ * Options of delete: the body's, else the query's.
+ * @throws {StatusError} 422
+ */
+export function deleteRequest(
+  request: FastifyRequest,
+  body: Readonly<Record<string, unknown>> | undefined,
+): DeleteRequest & { dryRun: boolean } {
+  const query = queryOf(request);
+  const source = body ?? {
+    dryRun: query.getAll('dryRun'),
+    gracePeriodSeconds: integer(query, 'gracePeriodSeconds'),
+    propagationPolicy: query.get('propagationPolicy') ?? undefined,
+    orphanDependents: query.has('orphanDependents')
+      ? isTruthy(query.get('orphanDependents'))
+      : undefined,
+  };
+  const dryRun = Array.isArray(source['dryRun']) ? source['dryRun'].map(String) : [];
+  const policy = source['propagationPolicy'] as string | undefined;
+  const orphan = source['orphanDependents'] as boolean | undefined;
+  const grace = source['gracePeriodSeconds'] as number | undefined;
+  const problems = [...dryRunProblems(dryRun), ...propagationProblems(policy, orphan)];
+  if (problems.length > 0) throw invalid({ group: metaGroup, kind: 'DeleteOptions' }, '', problems);
+  return {
+    dryRun: dryRun.includes('All'),
+    gracePeriodSeconds: grace ?? undefined,
+    propagationPolicy: (policy ?? undefined) as DeleteRequest['propagationPolicy'],
+    orphanDependents: orphan ?? undefined,
+    preconditions: (source['preconditions'] ?? undefined) as DeleteRequest['preconditions'],
+  };
+}
+
+function propagationProblems(
+  policy: string | undefined,
+  orphan: boolean | undefined,
+): FieldError[] {
+  if (policy === undefined || policy === null) return [];
+  const problems = ['Foreground', 'Background', 'Orphan'].includes(policy)
+    ? []
+    : [
+        fieldNotSupported('propagationPolicy', policy, [
+          'Foreground',
+          'Background',
+          'Orphan',
+          'nil',
+        ]),
+      ];
+  if (orphan !== undefined && orphan !== null) {
+    problems.push(
+      fieldInvalid(
+        'propagationPolicy',
+        policy,
+        'orphanDependents and deletionPropagation cannot be both set',
+      ),
+    );
+  }
+  return problems;
+}
+
+/** Server-side apply insists on a named manager. */
+export function requireFieldManager(request: FastifyRequest): void {
+  if ((queryOf(request).get('fieldManager') ?? '') !== '') return;
+  throw invalid({ group: metaGroup, kind: 'PatchOptions' }, '', [
+    fieldRequired('fieldManager', 'is required for apply patch'),
+  ]);
+}

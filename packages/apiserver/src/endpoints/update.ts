@@ -1,0 +1,49 @@
+import { badRequest, type KubeObject } from '@skewplane/apimachinery';
+import type { UpdateTarget } from '../registry/before-update.js';
+import { negotiateObject, sendWritten } from './object-response.js';
+import { writeOptions } from './query.js';
+import { matchNamespace } from './create.js';
+import { bodyOf, warner, writeContext, type VerbHandler } from './verb-handler.js';
+
+/** Which part of an object a subresource of its own kind changes. */
+export function updateTarget(subresource: string): UpdateTarget {
+  return subresource === '' || subresource === 'status' || subresource === 'finalize'
+    ? subresource
+    : 'other';
+}
+
+export const update: VerbHandler = async (deps, { scope, info, request, reply, namespace }) => {
+  const form = negotiateObject(reply);
+  const options = writeOptions(request, 'UpdateOptions');
+  const decoded = deps.decoder.decode(scope, bodyOf(request), request.headers['content-type'], {
+    fieldValidation: options.fieldValidation,
+    warn: warner(request),
+  });
+  matchName(decoded, info.name);
+  matchNamespace(decoded, namespace, scope.namespaced);
+  const object = scope.toStorage(decoded) as KubeObject;
+  scope.strategy.defaults?.(object);
+  const written = await deps.store.update(
+    scope,
+    {
+      namespace,
+      name: info.name,
+      target: updateTarget(info.subresource),
+      subresource: info.subresource,
+      allowCreate: scope.strategy.allowCreateOnUpdate && info.subresource === '',
+      transform: () => structuredClone(object),
+    },
+    writeContext(deps, request, { ...options, kind: 'UpdateOptions' }),
+  );
+  return sendWritten(reply, written.created ? 201 : 200, scope, written, form, deps.clock.now());
+};
+
+/** The name of the body is that of the path, or is filled from it. @throws {StatusError} 400 */
+export function matchName({ metadata }: KubeObject, name: string): void {
+  if (!metadata.name) metadata.name = name;
+  else if (metadata.name !== name) {
+    throw badRequest(
+      `the name of the object (${metadata.name}) does not match the name on the URL (${name})`,
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import type { Clock, KubeObject } from '@skewplane/apimachinery';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ResourceScope } from '../registry/resource-scope.js';
+import type { Store } from '../registry/store.js';
+import type { WriteContext } from '../registry/write-context.js';
+import type { ResourceRequestInfo } from '../request/request-info.js';
+import type { FrameCache } from './frame-cache.js';
+import type { FieldValidation } from './query.js';
+
+/** Bytes to an object of the scope's version: parsed, pruned, type-checked, defaulted by nobody yet. */
+export interface BodyDecoder {
+  /**
+   * @param bytes request body
+   * @param warn called with texts for `Warning` headers
+   * @throws {StatusError} 400, 415 or 422
+   */
+  decode(
+    scope: Pick<ResourceScope, 'gvk' | 'schema'>,
+    bytes: Buffer,
+    contentType: string | undefined,
+    options: { fieldValidation: FieldValidation; warn: (text: string) => void },
+  ): KubeObject;
+  /** Checks an object that is already parsed (the result of a patch), likewise. */
+  check(
+    scope: Pick<ResourceScope, 'gvk' | 'schema'>,
+    object: Record<string, unknown>,
+    options: { fieldValidation: FieldValidation; warn: (text: string) => void },
+  ): KubeObject;
+}
+
+export interface EndpointDeps {
+  readonly store: Store;
+  readonly decoder: BodyDecoder;
+  readonly clock: Clock;
+  /** How long a watch without `timeoutSeconds` lasts at least; upstream draws between this and twice it. */
+  readonly minWatchTimeoutMs: number;
+  readonly frames: FrameCache;
+  /** In [0, 1). */
+  random(): number;
+  /** Aborts when watches must end because the server stops. */
+  readonly stopping: AbortSignal;
+}
+
+export interface ResourceRequest {
+  readonly scope: ResourceScope;
+  readonly info: ResourceRequestInfo;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** `''` for cluster-scoped resources, also for namespaces themselves. */
+  readonly namespace: string;
+}
+
+/** Serves one verb of any resource. */
+export type VerbHandler = (deps: EndpointDeps, resource: ResourceRequest) => Promise<unknown>;
+
+/** The body as bytes; empty when there was none. */
+export function bodyOf(request: FastifyRequest): Buffer {
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+}
+
+export function writeContext(
+  deps: EndpointDeps,
+  request: FastifyRequest,
+  options: { dryRun: boolean; fieldManager?: string | undefined; kind: string },
+): WriteContext {
+  const { context } = request;
+  return {
+    user: context.user,
+    signal: context.signal,
+    nowMs: deps.clock.now(),
+    dryRun: options.dryRun,
+    fieldManager: options.fieldManager,
+    options: {
+      kind: options.kind,
+      apiVersion: 'meta.k8s.io/v1',
+      ...(options.dryRun ? { dryRun: ['All'] } : {}),
+      ...(options.fieldManager === undefined ? {} : { fieldManager: options.fieldManager }),
+    },
+    admission: true,
+    warn: warner(request),
+  };
+}
+
+/** Adds each distinct text once. */
+export function warner(request: FastifyRequest): (text: string) => void {
+  const { warnings } = request.context;
+  return (text) => {
+    if (text !== '' && !warnings.includes(text)) warnings.push(text);
+  };
+}

@@ -1,0 +1,59 @@
+import { badRequest, timeout, type Clock } from '@skewplane/apimachinery';
+import type { FastifyRequest } from 'fastify';
+import { parseGoDurationMs } from '../request/go-duration.js';
+import type { Filter } from '../request/filter.js';
+import { isLongRunning } from '../request/request-info.js';
+
+/** The client left before its answer was complete. */
+export class ClientGoneError extends Error {
+  override readonly name = 'ClientGoneError';
+}
+
+/**
+ * Gives the request its signal: it aborts when the client leaves, when the deadline passes, or when the server
+ * stops waiting. Long-running requests have no deadline.
+ *
+ * Watches the reply, not the request: Node closes a request stream once its body is read.
+ * @see kubernetes/apiserver `pkg/endpoints/filters/request_deadline.go`, `pkg/server/filters/timeout.go`
+ */
+export function withRequestDeadline(options: {
+  clock: Clock;
+  requestTimeoutMs: number;
+  stopping: AbortSignal;
+}): Filter {
+  const { clock, requestTimeoutMs, stopping } = options;
+  return async (request, reply) => {
+    const { context } = request;
+    const controller = new AbortController();
+    context.signal = controller.signal;
+    const stop = () => {
+      controller.abort(stopping.reason);
+    };
+    let cancelTimer: (() => void) | undefined;
+    if (!isLongRunning(context.info)) {
+      const budgetMs = Math.min(askedTimeoutMs(request) ?? requestTimeoutMs, requestTimeoutMs);
+      context.deadlineMs = context.receivedAtMs + budgetMs;
+      cancelTimer = clock.setTimeout(() => {
+        const error = timeout('request did not complete within the allotted timeout');
+        controller.abort(error);
+        if (!reply.sent && !reply.raw.headersSent) void reply.send(error);
+      }, budgetMs);
+    }
+    stopping.addEventListener('abort', stop, { once: true });
+    reply.raw.once('close', () => {
+      cancelTimer?.();
+      stopping.removeEventListener('abort', stop);
+      if (!reply.raw.writableFinished) controller.abort(new ClientGoneError());
+    });
+  };
+}
+
+function askedTimeoutMs(request: FastifyRequest): number | undefined {
+  const url = request.raw.url ?? '';
+  if (!url.includes('timeout=')) return undefined;
+  const text = new URL(url, 'http://localhost').searchParams.get('timeout');
+  if (text === null || text === '') return undefined;
+  const asked = parseGoDurationMs(text);
+  if (asked === undefined) throw badRequest(`invalid timeout specified in the request URL`);
+  return asked > 0 ? asked : undefined;
+}

@@ -1,0 +1,81 @@
+import { StatusError, badRequest, requestEntityTooLarge } from '@skewplane/apimachinery';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import { maxBodyBytes } from './config.js';
+import { sendError } from './endpoints/respond.js';
+import type { Filter } from './request/filter.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+export interface HttpServerOptions {
+  readonly tls: {
+    readonly cert: Buffer;
+    readonly key: Buffer;
+    /** Every CA that a client certificate may come from; whose it is is decided by the authenticator. */
+    readonly ca: readonly Buffer[];
+  };
+  readonly filters: readonly Filter[];
+  readonly handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+  readonly logger: FastifyBaseLogger;
+}
+
+/**
+ * HTTP/1.1 and HTTP/2 over TLS with one wildcard route: Fastify takes no routes once it listens, and CRDs
+ * come at run time, so resources are looked up, not routed. Not listening yet.
+ */
+export function createHttpServer({
+  tls,
+  filters,
+  handler,
+  logger,
+}: HttpServerOptions): FastifyInstance {
+  const app = Fastify({
+    http2: true,
+    https: {
+      allowHTTP1: true,
+      cert: tls.cert,
+      key: tls.key,
+      ca: [...tls.ca],
+      requestCert: tls.ca.length > 0,
+      // Any certificate, or none, may connect: who is who is the authenticator's to say.
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1.2',
+      // Upstream allows 250 streams on a connection; a client with more watches opens another.
+      settings: { maxConcurrentStreams: 250 },
+    },
+    http2SessionTimeout: 0,
+    bodyLimit: maxBodyBytes,
+    exposeHeadRoutes: false,
+    disableRequestLogging: true,
+    loggerInstance: logger,
+    forceCloseConnections: true,
+    frameworkErrors: (error, _request, reply) => {
+      const status = badRequest(error.message).status;
+      void reply.code(400).type('application/json').send(status);
+    },
+  }) as unknown as FastifyInstance; // the generic of an http2 server differs in nothing used here
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+  app.decorateRequest('context');
+  for (const filter of filters) app.addHook('onRequest', filter);
+  app.setErrorHandler((error: FastifyError, request, reply) =>
+    sendError(request, reply, translate(error)),
+  );
+  app.setNotFoundHandler(handler);
+  app.all('/*', handler);
+  return app;
+}
+
+/** What Fastify itself refuses, in Kubernetes' form. */
+function translate(error: FastifyError): unknown {
+  if (error instanceof StatusError) return error;
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return requestEntityTooLarge(`limit is ${String(maxBodyBytes)}`);
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return badRequest('the request body did not have the length that its header gave');
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,530 @@
+import {
+  StatusError,
+  alreadyExists,
+  conflict,
+  invalid,
+  isAlreadyExists,
+  notFound,
+  type GroupVersionKind,
+  type Immutable,
+  type KubeObject,
+} from '@skewplane/apimachinery';
+import type { AdmissionAttributes, Operation } from '../admission/admission.js';
+import type { AdmissionChain } from '../admission/chain.js';
+import { isStorageError } from '../storage/errors.js';
+import type { StoredObject } from '../storage/stored-object.js';
+import type {
+  GetOptions,
+  ListOptions,
+  ListResult,
+  Storage,
+  StorageEvent,
+  WatchOptions,
+} from '../storage/storage.js';
+import { beforeCreate, generateName } from './before-create.js';
+import { planDelete } from './before-delete.js';
+import { beforeUpdate, type UpdateTarget } from './before-update.js';
+import { recordOwnership } from './field-ownership.js';
+import type { ResourceScope } from './resource-scope.js';
+import { toStatusError } from './to-status-error.js';
+import type { DeleteRequest, Preconditions, WriteContext } from './write-context.js';
+
+const generatedNameTries = 8;
+
+/** Result of a write; `stored` is undefined for a dry run, which leaves no revision behind. */
+export interface Written {
+  readonly object: Immutable<KubeObject>;
+  readonly stored: StoredObject | undefined;
+}
+
+export interface Updated extends Written {
+  readonly created: boolean;
+}
+
+export interface Deleted extends Written {
+  /** False when it waits for finalizers or its grace period. */
+  readonly removed: boolean;
+}
+
+/** Makes the wanted object, in the storage version, from the current one; the answer is the store's to edit. */
+export type Transform = (
+  current: Immutable<KubeObject> | undefined,
+) => Promise<KubeObject> | KubeObject;
+
+export interface UpdateRequest {
+  readonly namespace: string;
+  readonly name: string;
+  readonly transform: Transform;
+  readonly target: UpdateTarget;
+  /** Name of the subresource, for admission and ownership; `''` for the object itself. */
+  readonly subresource: string;
+  /** May this request create the object? */
+  readonly allowCreate: boolean;
+  readonly preconditions?: Preconditions | undefined;
+  /** False when `transform` did the ownership records itself (server-side apply). */
+  readonly recordOwnership?: boolean | undefined;
+}
+
+export interface StoreDeps {
+  readonly storage: Storage;
+  readonly admission: AdmissionChain;
+}
+
+/** Thrown inside an update whose result has nothing left to wait for; the object is removed instead. */
+class NothingLeftToFinalize extends Error {
+  readonly current: StoredObject;
+  constructor(current: StoredObject) {
+    super();
+    this.current = current;
+  }
+}
+
+/**
+ * CRUD for every resource, once; what differs is in the scope's strategy. Errors leave as StatusError.
+ * @see kubernetes/apiserver `pkg/registry/generic/registry/store.go`
+ */
+export class Store {
+  readonly #storage: Storage;
+  readonly #admission: AdmissionChain;
+
+  constructor({ storage, admission }: StoreDeps) {
+    this.#storage = storage;
+    this.#admission = admission;
+  }
+
+  async get(
+    scope: ResourceScope,
+    namespace: string,
+    name: string,
+    options: GetOptions,
+  ): Promise<StoredObject> {
+    return this.#translated(scope, name, () =>
+      this.#storage.get(keyOf(scope, namespace, name), options),
+    );
+  }
+
+  async list(scope: ResourceScope, namespace: string, options: ListOptions): Promise<ListResult> {
+    return this.#translated(scope, '', () =>
+      this.#storage.list(prefixOf(scope, namespace), options),
+    );
+  }
+
+  async watch(
+    scope: ResourceScope,
+    namespace: string,
+    options: WatchOptions,
+  ): Promise<AsyncIterable<StorageEvent>> {
+    return this.#translated(scope, '', () =>
+      this.#storage.watch(prefixOf(scope, namespace), options),
+    );
+  }
+
+  /** @param object decoded and defaulted, in the storage version; the store's to edit */
+  async create(
+    scope: ResourceScope,
+    namespace: string,
+    object: KubeObject,
+    write: WriteContext,
+  ): Promise<Written> {
+    const generated = !object.metadata.name && Boolean(object.metadata.generateName);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#createOnce(
+          scope,
+          namespace,
+          generated ? structuredClone(object) : object,
+          write,
+        );
+      } catch (error) {
+        // Another object has the generated name: draw again, as upstream does.
+        if (!generated || attempt === generatedNameTries || !isAlreadyExists(error)) throw error;
+      }
+    }
+  }
+
+  async #createOnce(
+    scope: ResourceScope,
+    namespace: string,
+    object: KubeObject,
+    write: WriteContext,
+  ): Promise<Written> {
+    const draft = await this.#draftForCreate(scope, namespace, object, write);
+    const name = draft.metadata.name ?? '';
+    const key = keyOf(scope, namespace, name);
+    return this.#translated(scope, name, async () => {
+      if (write.dryRun) {
+        await this.#requireAbsent(key, scope, name, write.signal);
+        return { object: draft, stored: undefined };
+      }
+      const { ttlSeconds } = scope.strategy;
+      const stored = await this.#storage.create(key, draft, { ttlSeconds, signal: write.signal });
+      return { object: stored.object, stored };
+    });
+  }
+
+  async #draftForCreate(
+    scope: ResourceScope,
+    namespace: string,
+    object: KubeObject,
+    write: WriteContext,
+    recordsOwnership = true,
+  ): Promise<KubeObject> {
+    const attributes = { scope, operation: 'CREATE', namespace, subresource: '', write } as const;
+    const draft = await this.#admit(object, undefined, attributes);
+    generateName(draft);
+    if (recordsOwnership) recordOwnership(scope, undefined, draft, write, '');
+    beforeCreate(scope, draft, write);
+    await this.#validate(draft, undefined, attributes);
+    return draft;
+  }
+
+  async #requireAbsent(
+    key: string,
+    scope: ResourceScope,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      await this.#storage.get(key, { signal });
+    } catch (error) {
+      if (isStorageError(error, 'KeyNotFound')) return;
+      throw error;
+    }
+    throw alreadyExists(scope.gvr, name);
+  }
+
+  async update(
+    scope: ResourceScope,
+    request: UpdateRequest,
+    write: WriteContext,
+  ): Promise<Updated> {
+    const { namespace, name } = request;
+    const key = keyOf(scope, namespace, name);
+    let created = false;
+    let draft: Immutable<KubeObject> | undefined;
+    const tryUpdate = async (current: StoredObject | undefined): Promise<Immutable<KubeObject>> => {
+      created = current === undefined;
+      draft =
+        current === undefined
+          ? await this.#createByUpdate(scope, request, write)
+          : await this.#nextState(scope, current, request, write);
+      return draft;
+    };
+    return this.#translated(scope, name, async () => {
+      for (;;) {
+        try {
+          if (write.dryRun) {
+            const current = await this.#getOrUndefined(key, write.signal);
+            const object = await tryUpdate(current);
+            return { object: withRevision(object, current), stored: undefined, created };
+          }
+          const { ttlSeconds } = scope.strategy;
+          const stored = await this.#storage.guaranteedUpdate(key, tryUpdate, {
+            ttlSeconds,
+            signal: write.signal,
+          });
+          return { object: stored.object, stored, created };
+        } catch (error) {
+          if (!(error instanceof NothingLeftToFinalize)) throw error;
+          const removed = await this.#removeExactly(key, error.current, write);
+          if (removed !== undefined)
+            return { object: draft ?? removed.object, stored: removed, created: false };
+        }
+      }
+    });
+  }
+
+  async #createByUpdate(
+    scope: ResourceScope,
+    request: UpdateRequest,
+    write: WriteContext,
+  ): Promise<KubeObject> {
+    const { name, namespace, preconditions } = request;
+    if (!request.allowCreate) throw notFound(scope.gvr, name);
+    const object = await request.transform(undefined);
+    if (preconditions?.uid !== undefined || (object.metadata.uid ?? '') !== '') {
+      throw conflict(
+        scope.gvr,
+        name,
+        `Precondition failed: UID in precondition: ${object.metadata.uid ?? preconditions?.uid ?? ''}, UID in object meta: `,
+      );
+    }
+    delete object.metadata.resourceVersion;
+    return this.#draftForCreate(scope, namespace, object, write, request.recordOwnership);
+  }
+
+  async #nextState(
+    scope: ResourceScope,
+    stored: StoredObject,
+    request: UpdateRequest,
+    write: WriteContext,
+  ): Promise<KubeObject> {
+    const { namespace, subresource, target } = request;
+    const current = stored.object;
+    const wanted = await request.transform(current);
+    checkPreconditions(scope, current, {
+      uid: wanted.metadata.uid ?? request.preconditions?.uid,
+      resourceVersion: request.preconditions?.resourceVersion,
+    });
+    const attributes = { scope, operation: 'UPDATE', namespace, subresource, write } as const;
+    const draft = await this.#admit(wanted, current, attributes);
+    checkRevision(scope, draft, current);
+    if (request.recordOwnership !== false)
+      recordOwnership(scope, current, draft, write, subresource);
+    beforeUpdate(scope, draft, current, write, target);
+    await this.#validate(draft, current, attributes);
+    if (nothingLeftToFinalize(draft, current)) throw new NothingLeftToFinalize(stored);
+    return draft;
+  }
+
+  /** Removes what was read, unless it changed meanwhile: then undefined, and the update starts over. */
+  async #removeExactly(
+    key: string,
+    current: StoredObject,
+    write: WriteContext,
+  ): Promise<StoredObject | undefined> {
+    if (write.dryRun) return current;
+    const changed = new Error();
+    try {
+      return await this.#storage.delete(key, {
+        signal: write.signal,
+        suggestion: current,
+        validate: ({ revision }) => {
+          if (revision !== current.revision) throw changed;
+        },
+      });
+    } catch (error) {
+      if (error === changed) return undefined;
+      throw error;
+    }
+  }
+
+  async delete(
+    scope: ResourceScope,
+    namespace: string,
+    name: string,
+    request: DeleteRequest,
+    write: WriteContext,
+  ): Promise<Deleted> {
+    const key = keyOf(scope, namespace, name);
+    return this.#translated(scope, name, async () => {
+      for (;;) {
+        const current = await this.#storage.get(key, { signal: write.signal });
+        checkPreconditions(scope, current.object, request.preconditions);
+        await this.#validateDelete(scope, namespace, current, write);
+        const plan = planDelete(scope, current.object, request, write.nowMs);
+        if (write.dryRun) {
+          return { object: current.object, stored: undefined, removed: plan.kind === 'remove' };
+        }
+        if (plan.kind === 'keep')
+          return { object: current.object, stored: current, removed: false };
+        if (plan.kind === 'remove') {
+          const removed = await this.#removeExactly(key, current, write);
+          if (removed !== undefined)
+            return { object: removed.object, stored: removed, removed: true };
+          continue; // somebody changed it: judge the new state
+        }
+        const marked = await this.#mark(key, current, plan.object, write);
+        if (marked !== undefined) return { object: marked.object, stored: marked, removed: false };
+      }
+    });
+  }
+
+  async #validateDelete(
+    scope: ResourceScope,
+    namespace: string,
+    current: StoredObject,
+    write: WriteContext,
+  ): Promise<void> {
+    const attributes = { scope, operation: 'DELETE', namespace, subresource: '', write } as const;
+    if (!write.admission) return;
+    const admission = admissionAttributes(attributes, undefined, current.object);
+    await this.#admission.admit(admission, write);
+    await this.#admission.validate(admission, write);
+  }
+
+  async #mark(
+    key: string,
+    current: StoredObject,
+    next: KubeObject,
+    write: WriteContext,
+  ): Promise<StoredObject | undefined> {
+    const changed = new Error();
+    try {
+      return await this.#storage.guaranteedUpdate(
+        key,
+        (fresh) => {
+          if (fresh?.revision !== current.revision) throw changed;
+          return next;
+        },
+        { signal: write.signal, suggestion: current },
+      );
+    } catch (error) {
+      if (error === changed) return undefined;
+      throw error;
+    }
+  }
+
+  async #admit(
+    object: KubeObject,
+    old: Immutable<KubeObject> | undefined,
+    attributes: WriteAttributes,
+  ): Promise<KubeObject> {
+    if (!attributes.write.admission) return object;
+    const admitted = await this.#admission.admit(
+      admissionAttributes(attributes, object, old),
+      attributes.write,
+    );
+    // A plugin that edits answers with a copy of its own, so the result is ours as `object` was.
+    return (admitted ?? object) as KubeObject;
+  }
+
+  async #validate(
+    object: KubeObject,
+    old: Immutable<KubeObject> | undefined,
+    attributes: WriteAttributes,
+  ): Promise<void> {
+    if (!attributes.write.admission) return;
+    await this.#admission.validate(admissionAttributes(attributes, object, old), attributes.write);
+  }
+
+  async #getOrUndefined(key: string, signal: AbortSignal): Promise<StoredObject | undefined> {
+    try {
+      return await this.#storage.get(key, { signal });
+    } catch (error) {
+      if (isStorageError(error, 'KeyNotFound')) return undefined;
+      throw error;
+    }
+  }
+
+  async #translated<T>(scope: ResourceScope, name: string, run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      throw toStatusError(error, scope.gvr, name);
+    }
+  }
+}
+
+interface WriteAttributes {
+  readonly scope: ResourceScope;
+  readonly operation: Operation;
+  readonly namespace: string;
+  readonly subresource: string;
+  readonly write: WriteContext;
+}
+
+function admissionAttributes(
+  { scope, operation, namespace, subresource, write }: WriteAttributes,
+  object: Immutable<KubeObject> | undefined,
+  oldObject: Immutable<KubeObject> | undefined,
+): AdmissionAttributes {
+  const kind: GroupVersionKind = scope.gvk;
+  return {
+    operation,
+    kind,
+    resource: scope.gvr,
+    subresource,
+    namespace,
+    name: object?.metadata.name ?? oldObject?.metadata.name ?? '',
+    object,
+    oldObject,
+    options: write.options,
+    dryRun: write.dryRun,
+    user: write.user,
+  };
+}
+
+/** Where an object lives: `pods/default/a`, `nodes/n1`. */
+export function keyOf(scope: ResourceScope, namespace: string, name: string): string {
+  return scope.namespaced
+    ? `${scope.storagePrefix}/${namespace}/${name}`
+    : `${scope.storagePrefix}/${name}`;
+}
+
+export function prefixOf(scope: ResourceScope, namespace: string): string {
+  return scope.namespaced && namespace !== ''
+    ? `${scope.storagePrefix}/${namespace}/`
+    : `${scope.storagePrefix}/`;
+}
+
+/** @see kubernetes/apiserver `pkg/storage/interfaces.go`, `Preconditions.Check` */
+function checkPreconditions(
+  scope: ResourceScope,
+  { metadata }: Immutable<KubeObject>,
+  preconditions: Preconditions | undefined,
+): void {
+  const { uid, resourceVersion } = preconditions ?? {};
+  if (uid !== undefined && uid !== '' && uid !== metadata.uid) {
+    throw preconditionFailed(scope, metadata.name, 'UID', uid, metadata.uid);
+  }
+  if (
+    resourceVersion !== undefined &&
+    resourceVersion !== '' &&
+    resourceVersion !== metadata.resourceVersion
+  ) {
+    throw preconditionFailed(
+      scope,
+      metadata.name,
+      'ResourceVersion',
+      resourceVersion,
+      metadata.resourceVersion,
+    );
+  }
+}
+
+function preconditionFailed(
+  scope: ResourceScope,
+  name: string | undefined,
+  what: 'UID' | 'ResourceVersion',
+  wanted: string,
+  found: string | undefined,
+): StatusError {
+  return conflict(
+    scope.gvr,
+    name ?? '',
+    `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${found ?? ''}`,
+  );
+}
+
+/** Optimistic concurrency: an update names the revision it was made from, where the kind insists. */
+function checkRevision(
+  scope: ResourceScope,
+  object: KubeObject,
+  current: Immutable<KubeObject>,
+): void {
+  const asked = object.metadata.resourceVersion;
+  const name = current.metadata.name ?? '';
+  if (asked === undefined || asked === '' || asked === '0') {
+    if (scope.strategy.allowUnconditionalUpdate) return;
+    throw invalid(scope.gvk, name, [
+      {
+        reason: 'FieldValueInvalid',
+        message: 'Invalid value: 0x0: must be specified for an update', // Go prints the number in hex
+        field: 'metadata.resourceVersion',
+      },
+    ]);
+  }
+  if (asked !== current.metadata.resourceVersion) throw conflict(scope.gvr, name);
+}
+
+/** Deletion was asked for and the last finalizer went with this very update. */
+function nothingLeftToFinalize(next: KubeObject, current: Immutable<KubeObject>): boolean {
+  const { metadata } = next;
+  if (metadata.deletionTimestamp === undefined || (metadata.finalizers ?? []).length > 0)
+    return false;
+  if ((metadata.deletionGracePeriodSeconds ?? 0) !== 0) return false;
+  const specFinalizers =
+    (next['spec'] as { finalizers?: readonly string[] } | undefined)?.finalizers ?? [];
+  if (next.kind === 'Namespace' && next.apiVersion === 'v1' && specFinalizers.length > 0)
+    return false;
+  return current.metadata.deletionTimestamp !== undefined;
+}
+
+function withRevision(
+  object: Immutable<KubeObject>,
+  current: StoredObject | undefined,
+): Immutable<KubeObject> {
+  if (current === undefined) return object;
+  return { ...object, metadata: { ...object.metadata, resourceVersion: String(current.revision) } };
+}
