@@ -1,3 +1,12 @@
+import { jsonModule, readFacts } from './json-module.mjs';
+
+export const output = 'packages/api/src/generated/bootstrap-rbac.ts';
+
+/** @param {string} facts folder with the fact tables */
+export function generate(facts) {
+  return jsonModule('bootstrapRbacTable', make(readFacts(facts, 'bootstrap-rbac.json')));
+}
+
 /** @param {any} table */
 function make({ commonLabels, commonAnnotations, ...table }) {
   const { clusterRoles, clusterRoleBindings, roles, roleBindings } = table;
@@ -10,11 +19,3 @@ function make({ commonLabels, commonAnnotations, ...table }) {
     roleBindings,
   };
 }
-
-/** @type {import('./generators.mjs').TableGenerator} */
-export const bootstrapRbacGenerator = {
-  sources: ['bootstrap-rbac.json'],
-  file: 'bootstrap-rbac.ts',
-  exportName: 'bootstrapRbacTable',
-  make,
-};

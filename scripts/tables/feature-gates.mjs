@@ -1,3 +1,12 @@
+import { jsonModule, readFacts } from './json-module.mjs';
+
+export const output = 'packages/api/src/generated/feature-gates.ts';
+
+/** @param {string} facts folder with the fact tables */
+export function generate(facts) {
+  return jsonModule('featureGatesTable', make(readFacts(facts, 'feature-gates.json')));
+}
+
 /** Oldest minor the packages know. */
 const firstMinor = 30;
 
@@ -18,11 +27,3 @@ function make({ gates }) {
     }))
     .filter(({ rows }) => rows.length > 0);
 }
-
-/** @type {import('./generators.mjs').TableGenerator} */
-export const featureGatesGenerator = {
-  sources: ['feature-gates.json'],
-  file: 'feature-gates.ts',
-  exportName: 'featureGatesTable',
-  make,
-};

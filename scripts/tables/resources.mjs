@@ -1,3 +1,12 @@
+import { jsonModule, readFacts } from './json-module.mjs';
+
+export const output = 'packages/api/src/generated/resources.ts';
+
+/** @param {string} facts folder with the fact tables */
+export function generate(facts) {
+  return jsonModule('resourcesTable', make(readFacts(facts, 'resources.json')));
+}
+
 const allVerbs = 'create,delete,deletecollection,get,list,patch,update,watch';
 
 /** Priorities of versions that were last served by 1.30, which the facts do not list. */
@@ -72,11 +81,3 @@ function compactVerbs(verbs) {
   const text = verbs.join();
   return text === allVerbs ? '*' : text;
 }
-
-/** @type {import('./generators.mjs').TableGenerator} */
-export const resourcesGenerator = {
-  sources: ['resources.json'],
-  file: 'resources.ts',
-  exportName: 'resourcesTable',
-  make,
-};

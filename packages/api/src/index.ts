@@ -1,3 +1,4 @@
+export * from './bootstrap-policy/bootstrap-policy.js';
 export * from './catalogue/built-in-resource.js';
 export * from './catalogue/priorities.js';
 export * from './catalogue/served-resources.js';

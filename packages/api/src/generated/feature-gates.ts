@@ -1,4 +1,4 @@
-// Made by `node scripts/generate-tables.mjs <folder with the fact tables>`. Do not edit.
+// Made by `node scripts/generate-tables.mjs <folder with the fact tables>`; not edited by hand.
 
 /** Parsed at the first call, shared afterwards: read only. */
 export function featureGatesTable(): unknown {
