@@ -1,0 +1,108 @@
+import {
+  formatGroupVersionResource,
+  serviceUnavailable,
+  type GroupVersionResource,
+} from '@skewplane/apimachinery';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Filter, RequestContext } from '../request/filter.js';
+import { forward, type ForwardDeps } from './forward/forward.js';
+import { peerProxiedHeader } from './forward/outgoing-request.js';
+import type { Logger } from './logger.js';
+import { resolveAddresses, type PeerAddresses } from './leases/peer-addresses.js';
+import type { PeerProxyMetrics } from './metrics.js';
+import type { PeerLookup } from './peer-lookup.js';
+
+export interface PeerProxyFilterDeps extends ForwardDeps {
+  readonly lookup: PeerLookup;
+  readonly addresses: Pick<PeerAddresses, 'read'>;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly metrics: Pick<PeerProxyMetrics, 'rerouted' | 'proxyError'>;
+  /** Older releases call it an error when nobody serves a resource. */
+  readonly notServedLevel: 'debug' | 'error';
+  readonly logger: Logger;
+}
+
+/**
+ * Sends requests for resources that this server does not have to one that has. Whatever it leaves alone goes
+ * on to the local handler, which may well answer 404.
+ * @see kubernetes/apiserver `pkg/util/peerproxy/peerproxy_handler.go`, `WrapHandler`
+ */
+export function withPeerProxy(deps: PeerProxyFilterDeps): Filter {
+  const { lookup, logger } = deps;
+  return async (request, reply) => {
+    // Absent only when the chain is put together wrongly, which the type cannot know.
+    const { context } = request as { readonly context?: RequestContext };
+    if (context === undefined) return noRequestInfo(request, reply);
+    const { info } = context;
+    if (!info.isResourceRequest) {
+      logger.debug({}, 'Not a resource request skipping proxying');
+      return undefined;
+    }
+    if (firstHeader(request, peerProxiedHeader) === 'true') {
+      logger.debug({}, 'Already rerouted once, skipping proxying to peer');
+      return undefined;
+    }
+    if (!lookup.isSynced) return undefined;
+    const gvr = { group: info.group, version: info.version, resource: info.resource };
+    if (lookup.servesLocally(gvr)) return undefined;
+    const candidates = lookup.candidates(gvr);
+    if (candidates.length === 0) {
+      logger[deps.notServedLevel](
+        {},
+        `gvr ${formatGroupVersionResource(gvr)} is not served by anything in this cluster`,
+      );
+      return undefined;
+    }
+    const address = draw(await reachable(candidates, gvr, deps), deps.random);
+    context.servedBy = address;
+    await forward({ request, reply }, { address, gvr }, deps);
+    return reply;
+  };
+}
+
+/** @throws {StatusError} 503 when not one candidate has an address */
+async function reachable(
+  candidates: readonly string[],
+  gvr: GroupVersionResource,
+  { addresses, metrics, logger }: PeerProxyFilterDeps,
+): Promise<readonly [string, ...string[]]> {
+  let failure: unknown;
+  try {
+    const resolved = resolveAddresses(await addresses.read(), candidates);
+    const [first, ...others] = resolved.addresses;
+    if (first !== undefined) return [first, ...others];
+    failure = new AggregateError(resolved.errors, resolved.errors.map(String).join('\n'));
+  } catch (error) {
+    failure = error;
+  }
+  metrics.proxyError('endpoint_resolution', gvr);
+  logger.error(
+    { err: failure, gvr: formatGroupVersionResource(gvr) },
+    'error finding serviceable-by apiservers for the requested resource',
+  );
+  throw serviceUnavailable('Error getting ip and port info of the remote server while proxying');
+}
+
+/** Every address is as likely; health, load and history do not count. */
+function draw(addresses: readonly [string, ...string[]], random: () => number): string {
+  return addresses[Math.floor(random() * addresses.length)] ?? addresses[0];
+}
+
+/** Node joins repeated headers; only the first value counts. */
+function firstHeader({ raw }: FastifyRequest, name: string): string | undefined {
+  if (raw.headers[name] === undefined) return undefined;
+  const at = raw.rawHeaders.findIndex(
+    (part, index) => index % 2 === 0 && part.toLowerCase() === name,
+  );
+  return raw.rawHeaders[at + 1];
+}
+
+function noRequestInfo(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const uri = JSON.stringify(request.raw.url ?? '');
+  return reply
+    .code(500)
+    .header('content-type', 'text/plain; charset=utf-8')
+    .header('x-content-type-options', 'nosniff')
+    .send(`Internal Server Error: ${uri}: no RequestInfo found in the context\n`);
+}
