@@ -52,9 +52,19 @@ export class StoredObject {
     return bytes;
   }
 
+  /** Would writing `stored` change nothing? */
+  hasBytes(stored: Buffer): boolean {
+    return this.#stored.equals(stored);
+  }
+
   /** The same object as seen in the event that deleted it: only the revision moves on. */
   atRevision(revision: number): StoredObject {
     return new StoredObject(this.key, this.#stored, revision);
+  }
+
+  /** A copy whose bytes are its own, when they are a part of a larger message that should not be kept. */
+  detached(): StoredObject {
+    return new StoredObject(this.key, ownBytes(this.#stored), this.revision);
   }
 
   #parse(): KubeObject {
@@ -76,6 +86,13 @@ export class StoredObject {
       this.#stored.subarray(start),
     ]);
   }
+}
+
+/** A copy that shares no memory with anything else, not even with Node's pool of small buffers. */
+export function ownBytes(bytes: Buffer): Buffer {
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  own.set(bytes);
+  return own;
 }
 
 /** The bytes kept in etcd: JSON in the storage version, without `metadata.resourceVersion`. */

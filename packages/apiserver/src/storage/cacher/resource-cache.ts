@@ -1,0 +1,211 @@
+import type { Clock } from '@skewplane/apimachinery';
+import { Change } from '../change.js';
+import { StorageError } from '../errors.js';
+import type { Feed, FeedEvent, FeedListener } from '../etcd3/feed.js';
+import { initialEvents } from '../initial-events.js';
+import type { ListResult, StorageEvent, WatchOptions } from '../storage.js';
+import { StoredObject, ownBytes } from '../stored-object.js';
+import { CacheWatcher } from './cache-watcher.js';
+import { EventHistory } from './event-history.js';
+import { SortedObjects } from './sorted-objects.js';
+import { WatcherIndex } from './watcher-index.js';
+
+export interface ResourceCacheDeps {
+  readonly feed: Feed;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Lists the newest state of a prefix from etcd. */
+  readonly load: (prefix: string) => Promise<Pick<ListResult, 'items' | 'revision'>>;
+  readonly watchQueueLimit: number;
+}
+
+/** Events that may come in while the first list is read. */
+const maxPending = 100_000;
+const connectTimeoutMs = 10_000;
+const loadAttempts = 5;
+
+interface State {
+  readonly objects: SortedObjects;
+  readonly history: EventHistory;
+  /** Revision of the list that `objects` began with. */
+  readonly listRevision: number;
+}
+
+/** The present state and recent past of one resource, kept up to date by the feed from its first use on. */
+export class ResourceCache implements FeedListener {
+  readonly #prefix: string;
+  readonly #deps: ResourceCacheDeps;
+  readonly #watchers = new WatcherIndex();
+  #state: State | undefined;
+  #loading: Promise<void> | undefined;
+  /** Events seen while loading; undefined when not loading. */
+  #pending: FeedEvent[] | undefined;
+
+  constructor(prefix: string, deps: ResourceCacheDeps) {
+    this.#prefix = prefix;
+    this.#deps = deps;
+  }
+
+  get isReady(): boolean {
+    return this.#state !== undefined;
+  }
+
+  /** The state is complete up to here; 0 when not ready. */
+  get revision(): number {
+    return this.#state === undefined
+      ? 0
+      : Math.max(this.#state.listRevision, this.#deps.feed.revision);
+  }
+
+  /** Loads if need be. A failed load fails those who wait for it; the next use tries again. */
+  async ready(): Promise<void> {
+    if (this.#state !== undefined) return;
+    this.#loading ??= this.#load().finally(() => {
+      this.#loading = undefined;
+    });
+    await this.#loading;
+  }
+
+  get(key: string): StoredObject | undefined {
+    return this.#state?.objects.get(key);
+  }
+
+  /** What lies below `prefix` (or at that key) now. The cache must be ready. */
+  list(prefix: string): StoredObject[] {
+    const { objects } = this.#require();
+    if (prefix.endsWith('/')) return objects.withPrefix(prefix);
+    const object = objects.get(prefix);
+    return object === undefined ? [] : [object];
+  }
+
+  /** Registers a watcher that first sees the present state. The cache must be ready. */
+  watchFromNow(prefix: string, options: WatchOptions): AsyncIterable<StorageEvent> {
+    const revision = this.revision;
+    if (options.sendInitialEvents === false) return this.#register(prefix, [].values(), options);
+    const items = this.list(prefix);
+    return this.#register(prefix, initialEvents({ items, revision }, options), options);
+  }
+
+  /**
+   * Registers a watcher that sees every change after `revision`. The cache must be ready.
+   * @throws {StorageError} `Expired`
+   */
+  watchSince(prefix: string, revision: number, options: WatchOptions): AsyncIterable<StorageEvent> {
+    const past = this.#require().history.since(revision);
+    const missed = pastEvents(past, prefix, options);
+    return this.#register(prefix, missed, options, revision);
+  }
+
+  apply(event: FeedEvent): void {
+    if (this.#pending !== undefined) {
+      if (this.#pending.length < maxPending) this.#pending.push(copyOf(event));
+      else this.#pending = undefined; // the load notices and starts over
+    } else if (this.#state !== undefined && event.revision > this.#state.listRevision) {
+      this.#change(this.#state, copyOf(event));
+    }
+  }
+
+  /** Ends every watch, as a server does that stops. */
+  close(): void {
+    this.#watchers.endAll();
+  }
+
+  reset(): void {
+    this.#state = undefined;
+    this.#pending = undefined;
+    this.#watchers.failAll(
+      new StorageError('Expired', {
+        message: 'The resourceVersion for the provided watch is too old.',
+      }),
+    );
+  }
+
+  #require(): State {
+    if (this.#state === undefined) throw new Error(`The cache of ${this.#prefix} is not ready`);
+    return this.#state;
+  }
+
+  async #load(): Promise<void> {
+    const { feed } = this.#deps;
+    feed.attach(this.#prefix, this);
+    if (!(await feed.waitFor(1, connectTimeoutMs))) {
+      throw new StorageError('Unreachable', { message: 'etcd is unreachable: no watch yet' });
+    }
+    for (let attempt = 1; attempt <= loadAttempts; attempt++) {
+      if (await this.#loadOnce()) return;
+    }
+    throw new StorageError('Unreachable', { message: 'The watch of etcd keeps starting over' });
+  }
+
+  /** @returns false when the feed lost its place meanwhile */
+  async #loadOnce(): Promise<boolean> {
+    const { load, clock } = this.#deps;
+    // Both in this order: what the list does not have, the feed brings.
+    const pending: FeedEvent[] = [];
+    this.#pending = pending;
+    try {
+      const { items, revision } = await load(this.#prefix);
+      if (this.#pending !== pending) return false;
+      const objects = new SortedObjects(items.map((object) => object.detached()));
+      const history = new EventHistory(clock, revision);
+      const state = { objects, history, listRevision: revision };
+      for (const event of pending) {
+        if (event.revision > revision) this.#change(state, event);
+      }
+      this.#state = state;
+      return true;
+    } finally {
+      if (this.#pending === pending) this.#pending = undefined;
+    }
+  }
+
+  #change(state: State, { key, revision, value }: FeedEvent): void {
+    const { objects, history } = state;
+    const object = value === undefined ? undefined : new StoredObject(key, value, revision);
+    const previous = object === undefined ? objects.delete(key) : objects.set(object);
+    if (object === undefined && previous === undefined) return;
+    const change = new Change(key, revision, { object, previous });
+    history.push(change);
+    this.#watchers.dispatch(change);
+  }
+
+  #register(
+    scope: string,
+    initial: Iterator<StorageEvent>,
+    options: WatchOptions,
+    onlyAfter = 0,
+  ): AsyncIterable<StorageEvent> {
+    const deps = {
+      clock: this.#deps.clock,
+      random: this.#deps.random,
+      queueLimit: this.#deps.watchQueueLimit,
+      currentRevision: () => this.revision,
+      onlyAfter,
+      onClose: (closed: CacheWatcher) => {
+        this.#watchers.remove(closed);
+      },
+    };
+    const watcher = new CacheWatcher(scope, initial, { deps, options });
+    if (options.signal?.aborted === true) watcher.events.end();
+    else this.#watchers.add(watcher);
+    return watcher.events;
+  }
+}
+
+function* pastEvents(
+  changes: readonly Change[],
+  prefix: string,
+  options: WatchOptions,
+): Generator<StorageEvent, undefined> {
+  for (const change of changes) {
+    const concerns = prefix.endsWith('/') ? change.key.startsWith(prefix) : change.key === prefix;
+    const seen = concerns ? change.seenThrough(options.predicate) : undefined;
+    if (seen !== undefined) yield seen;
+  }
+  return undefined;
+}
+
+/** What a cache keeps must not hold the whole message it came in. */
+function copyOf(event: FeedEvent): FeedEvent {
+  return event.value === undefined ? event : { ...event, value: ownBytes(event.value) };
+}
