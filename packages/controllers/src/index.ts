@@ -1,1 +1,2 @@
-export {};
+export { runControllers } from './run-controllers.js';
+export type { RunControllersOptions } from './run-controllers.js';

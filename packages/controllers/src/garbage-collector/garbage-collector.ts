@@ -1,0 +1,137 @@
+import type { KubeObject } from '@skewplane/apimachinery';
+import {
+  Informer,
+  WorkQueue,
+  discover,
+  resourcePath,
+  type DiscoveredResource,
+} from '@skewplane/client';
+import { errorLogger, type Controller, type ControllerDeps } from '../deps.js';
+import { attemptToDelete } from './attempt-to-delete.js';
+import { OwnerGraph, foregroundFinalizer, orphanFinalizer } from './graph.js';
+import { RestMapping } from './rest-mapping.js';
+
+const discoveryPeriodMs = 30_000;
+const discoveryRetryMs = 1_000;
+/** Things that own nothing and come in numbers. @see kubernetes/kubernetes `pkg/controller/garbagecollector/config` */
+const ignored = new Set(['/events', 'events.k8s.io/events']);
+const accept = {
+  list: 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json',
+  object: 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io,application/json',
+};
+
+/** Deletes objects whose owners are gone; holds and orphans as finalizers ask. */
+export const garbageCollector: Controller = async (deps, signal) => {
+  const graph = new OwnerGraph();
+  const mapping = new RestMapping();
+  const log = errorLogger(deps, 'garbage-collector');
+  const enqueue = (uid: string) => {
+    queue.add(uid);
+  };
+  const queue: WorkQueue = new WorkQueue({
+    clock: deps.clock,
+    workers: 10,
+    reconcile: attemptToDelete({ client: deps.client, graph, mapping, enqueue }),
+    onError: (_key, error) => {
+      log(error);
+    },
+  });
+  const monitors = new Monitors(deps, graph, enqueue, log);
+  await Promise.all([queue.run(signal), followDiscovery(deps, mapping, monitors, log, signal)]);
+  await monitors.stop();
+};
+
+async function followDiscovery(
+  { client, clock }: ControllerDeps,
+  mapping: RestMapping,
+  monitors: Monitors,
+  log: (error: unknown) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    let waitMs = discoveryPeriodMs;
+    try {
+      const { resources } = await discover(client, signal);
+      mapping.replace(resources);
+      await monitors.follow(resources.filter(isCollected));
+    } catch (error) {
+      waitMs = discoveryRetryMs;
+      log(error);
+    }
+    await clock.sleep(waitMs, signal).catch(() => undefined); // aborted: the loop ends
+  }
+}
+
+function isCollected({ gvr, verbs, preferred }: DiscoveredResource): boolean {
+  return (
+    preferred &&
+    ['delete', 'list', 'watch'].every((verb) => verbs.includes(verb)) &&
+    !ignored.has(`${gvr.group}/${gvr.resource}`)
+  );
+}
+
+/** One metadata informer for each resource that can be collected. */
+class Monitors {
+  readonly #deps: ControllerDeps;
+  readonly #graph: OwnerGraph;
+  readonly #enqueue: (uid: string) => void;
+  readonly #log: (error: unknown) => void;
+  readonly #running = new Map<
+    string,
+    { readonly stop: AbortController; readonly ended: Promise<void> }
+  >();
+
+  constructor(
+    deps: ControllerDeps,
+    graph: OwnerGraph,
+    enqueue: (uid: string) => void,
+    log: (error: unknown) => void,
+  ) {
+    this.#deps = deps;
+    this.#graph = graph;
+    this.#enqueue = enqueue;
+    this.#log = log;
+  }
+
+  /** Starts what is new and stops what is no longer served. */
+  async follow(resources: readonly DiscoveredResource[]): Promise<void> {
+    const wanted = new Map(resources.map((resource) => [resourcePath(resource.gvr), resource]));
+    for (const [path, { stop, ended }] of [...this.#running]) {
+      if (wanted.has(path)) continue;
+      stop.abort();
+      this.#running.delete(path);
+      await ended;
+    }
+    for (const [path, resource] of wanted)
+      if (!this.#running.has(path)) this.#start(path, resource);
+  }
+
+  async stop(): Promise<void> {
+    await this.follow([]);
+  }
+
+  #start(path: string, { gvr }: DiscoveredResource): void {
+    const stop = new AbortController();
+    const informer = new Informer<KubeObject>(
+      { ...this.#deps, path, accept, onError: this.#log },
+      {
+        onUpsert: (object) => {
+          const node = this.#graph.upsert(gvr, object);
+          const needsHelp =
+            node.terminating &&
+            node.finalizers.some(
+              (each) => each === orphanFinalizer || each === foregroundFinalizer,
+            );
+          if (needsHelp || (!node.terminating && node.owners.length > 0)) this.#enqueue(node.uid);
+        },
+        onDelete: ({ metadata }) => {
+          const owners = this.#graph.get(metadata.uid ?? '')?.owners ?? [];
+          const node = this.#graph.remove(metadata.uid ?? '');
+          for (const { uid } of node?.dependents ?? []) this.#enqueue(uid);
+          for (const { uid } of owners) this.#enqueue(uid); // one may wait for this dependent to go
+        },
+      },
+    );
+    this.#running.set(path, { stop, ended: informer.run(stop.signal) });
+  }
+}
