@@ -6,4 +6,6 @@ export * from './feature-gates/feature-gates.js';
 export * from './runtime-config/runtime-config.js';
 export * from './runtime-config/validate-runtime-config.js';
 export * from './versions/effective-version.js';
+export * from './versions/resolve-effective-version.js';
+export * from './versions/version-info.js';
 export * from './schemas/schema-set.js';

@@ -1,6 +1,5 @@
 import { featureGatesTable } from '../generated/feature-gates.js';
-import type { EffectiveVersion } from '../versions/effective-version.js';
-import { formatMinor } from '../versions/effective-version.js';
+import { type EffectiveVersion, formatMinor } from '../versions/effective-version.js';
 import { parseFeatureGates } from './parse-feature-gates.js';
 
 /** `''` is GA, as in the `stage` label of the metric. */
@@ -54,7 +53,11 @@ export function resolveFeatureGates({
 }): FeatureGates {
   const rows = gateRows();
   const specs = specsFor(rows, version);
-  const enabled = applyFlags(parseFeatureGates(flags), specs, version);
+  const enabled = applyFlags(
+    parseFeatureGates(flags, { components: version.binaryMinor >= 31 }),
+    specs,
+    version,
+  );
   const isOn = (name: string, spec: Spec) => enabled.get(name) ?? spec.default;
   return {
     enabled: (name) => {
