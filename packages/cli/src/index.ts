@@ -1,1 +1,3 @@
-export {};
+export type { CliHost } from './cli-host.js';
+export { realHost } from './real-host.js';
+export { run } from './run.js';

@@ -25,7 +25,7 @@ export interface ClusterOptions {
   readonly peerProxy?: boolean;
   readonly controllers?: boolean;
   /** An etcd of one's own, or the binary to run one with; by default a binary is looked for. */
-  readonly etcd?: EtcdConnection | { readonly binary: string; readonly prefix?: string };
+  readonly etcd?: EtcdConnection | { readonly binary?: string; readonly prefix?: string };
   /** Empties the data of a managed etcd first. */
   readonly fresh?: boolean;
   readonly featureGates?: Readonly<Record<string, boolean>>;

@@ -9,6 +9,14 @@ export { isRunning } from './child/process-identity.js';
 export { findEtcd } from './etcd/find-etcd.js';
 export type { EtcdConnection } from './instance/apiserver-flags.js';
 export type { Instance, InstanceChanges } from './instance/apiserver-instance.js';
+export {
+  formatKubeconfig,
+  mapServers,
+  mergeKubeconfig,
+  readKubeconfig,
+  renameUser,
+  selectContext,
+} from './edit-kubeconfig.js';
 export { buildKubeconfig, writeKubeconfig } from './kubeconfig.js';
 export type { Kubeconfig, NamedEntry } from './kubeconfig.js';
 export { ensurePki, pkiPaths } from './pki/cluster-pki.js';

@@ -29,10 +29,15 @@ export class ChildLog extends Writable {
   }
 
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
-    this.#tail = (this.#tail + chunk.toString('utf8')).slice(-maxTailBytes);
-    this.#append(chunk).then(() => {
-      done();
-    }, done);
+    this.#keep(chunk.toString('utf8'));
+    this.#append(chunk)
+      // A full disk must not end the plane: the end in memory still tells.
+      .catch((error: unknown) => {
+        this.#keep(`\n${this.#path}: ${String(error)}\n`);
+      })
+      .then(() => {
+        done();
+      }, done);
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
@@ -45,6 +50,10 @@ export class ChildLog extends Writable {
     file.close().then(() => {
       done(error);
     }, done);
+  }
+
+  #keep(text: string): void {
+    this.#tail = (this.#tail + text).slice(-maxTailBytes);
   }
 
   async #append(chunk: Buffer): Promise<void> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
 import type { Clock } from '@skewplane/apimachinery';
 import { ChildLog } from './child-log.js';
 
@@ -54,10 +55,11 @@ export class ChildProgram {
     this.#child.stdout?.pipe(this.log, { end: false });
     this.#child.stderr?.pipe(this.log, { end: false });
     const watchdog = this.#child.pid === undefined ? undefined : startWatchdog(this.#child.pid);
-    this.exited = this.#waitForExit().then((exit) => {
+    this.exited = this.#waitForExit().then(async (exit) => {
       this.#exit = exit;
       watchdog?.kill('SIGKILL');
       this.log.end();
+      await finished(this.log);
       return exit;
     });
   }

@@ -1,0 +1,25 @@
+import type { HostProcess } from '@skewplane/cluster';
+
+export interface TextSink {
+  write(text: string): unknown;
+}
+
+/** All a command may know of the process it runs in. `main.ts` hands in the real one. */
+export interface CliHost extends HostProcess {
+  /** Data. */
+  readonly out: TextSink;
+  /** Progress and errors. */
+  readonly errOut: TextSink;
+  /** Where servers write their log. */
+  readonly logDestination: NodeJS.WritableStream;
+  readonly cwd: string;
+  /** Aborted when the user wants the program to end: SIGINT, SIGTERM, SIGHUP. */
+  readonly signal: AbortSignal;
+  /** The script this process runs, to start it again. */
+  readonly program: string;
+  readonly colour: boolean;
+  /** Sends a signal to another process. */
+  kill(pid: number, signal: NodeJS.Signals): void;
+  /** Keeps the process alive while a command only waits; the answer ends that. */
+  keepRunning(): () => void;
+}

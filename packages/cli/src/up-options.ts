@@ -1,0 +1,120 @@
+import { join, resolve } from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import type { ClusterOptions } from '@skewplane/cluster';
+import type { CliHost } from './cli-host.js';
+import { dataDirectory, dataDirectoryOption } from './data-directory.js';
+import type { DataDirectoryFlags } from './data-directory.js';
+import { outputOption } from './output.js';
+import type { OutputFlags } from './output.js';
+
+export interface UpFlags extends DataDirectoryFlags, OutputFlags {
+  readonly versions: readonly string[];
+  readonly basePort: number;
+  readonly peerProxy: boolean;
+  readonly controllers: boolean;
+  readonly fresh?: boolean;
+  readonly detach?: boolean;
+  readonly quiet?: boolean;
+  readonly kubeconfig?: string;
+  readonly etcdServers?: readonly string[];
+  readonly etcdCafile?: string;
+  readonly etcdCertfile?: string;
+  readonly etcdKeyfile?: string;
+  readonly etcdPrefix?: string;
+  readonly apiserverArg?: readonly string[];
+}
+
+/** The balanced address; kept here so that `--help` need not load the launcher. */
+const defaultBasePort = 6450;
+
+export function addUpOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--versions <list>', 'Kubernetes minors, an instance each')
+        .argParser(splitList)
+        .default(['1.34', '1.35', '1.36'], '1.34,1.35,1.36'),
+    )
+    .addOption(dataDirectoryOption())
+    .addOption(
+      new Option('--base-port <port>', 'balanced address; the other ports follow, 0: free ones')
+        .argParser(parsePort)
+        .default(defaultBasePort),
+    )
+    .option('--fresh', 'begin with no objects')
+    .option('--detach', 'run in the background; `down` stops it')
+    .option('--quiet', 'print no progress')
+    .option('--no-peer-proxy', 'instances serve only what they know themselves')
+    .option('--no-controllers', 'start no controllers')
+    .option('--kubeconfig <file>', 'where to write the kubeconfig (default: in the data)')
+    .option(
+      '--apiserver-arg <flag...>',
+      'pass a flag to every apiserver, or to one: apiserver-b:--runtime-config=batch/v1=false',
+    )
+    .addOption(
+      new Option('--etcd-servers <urls>', 'use an etcd that runs already').argParser(splitList),
+    )
+    .option('--etcd-cafile <file>', 'CA of that etcd')
+    .option('--etcd-certfile <file>', 'client certificate for that etcd')
+    .option('--etcd-keyfile <file>', 'key of that certificate')
+    .option('--etcd-prefix <prefix>', 'prefix of all keys in etcd (default: /registry)')
+    .addOption(outputOption());
+}
+
+/** What the launcher is to do, from what the user typed. */
+export function clusterOptions(flags: UpFlags, host: CliHost): ClusterOptions {
+  const directory = dataDirectory(flags, host);
+  const { extraArgs, instanceArgs } = splitApiserverArgs(flags.apiserverArg ?? []);
+  return {
+    host,
+    program: host.program,
+    dataDirectory: directory,
+    versions: flags.versions,
+    basePort: flags.basePort,
+    peerProxy: flags.peerProxy,
+    controllers: flags.controllers,
+    fresh: flags.fresh ?? false,
+    kubeconfigPath:
+      flags.kubeconfig === undefined
+        ? join(directory, 'kubeconfig')
+        : resolve(host.cwd, flags.kubeconfig),
+    extraArgs,
+    instanceArgs,
+    etcd: etcdOptions(flags, host),
+    signal: host.signal,
+  };
+}
+
+function etcdOptions(flags: UpFlags, host: CliHost): NonNullable<ClusterOptions['etcd']> {
+  const prefix = flags.etcdPrefix === undefined ? {} : { prefix: flags.etcdPrefix };
+  if (flags.etcdServers === undefined) return prefix;
+  const path = (file: string) => resolve(host.cwd, file);
+  return {
+    servers: flags.etcdServers,
+    ...(flags.etcdCafile === undefined ? {} : { caFile: path(flags.etcdCafile) }),
+    ...(flags.etcdCertfile === undefined ? {} : { certFile: path(flags.etcdCertfile) }),
+    ...(flags.etcdKeyfile === undefined ? {} : { keyFile: path(flags.etcdKeyfile) }),
+    ...prefix,
+  };
+}
+
+function splitApiserverArgs(args: readonly string[]) {
+  const extraArgs: string[] = [];
+  const instanceArgs: Record<string, string[]> = {};
+  for (const arg of args) {
+    const [, name, flag] = /^([a-z0-9-]+?):(--.*)$/.exec(arg) ?? [];
+    if (name === undefined || flag === undefined) extraArgs.push(arg);
+    else (instanceArgs[name] ??= []).push(flag);
+  }
+  return { extraArgs, instanceArgs };
+}
+
+function splitList(value: string): string[] {
+  return value.split(',').map((part) => part.trim());
+}
+
+function parsePort(value: string): number {
+  const port = Number(value);
+  if (!/^\d+$/.test(value) || port > 65_535) throw new InvalidArgumentError('Not a port.');
+  return port;
+}
