@@ -4,11 +4,11 @@ const dns1123Subdomain = new RegExp(`^${dns1123LabelText}(\\.${dns1123LabelText}
 const dns1035Label = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const qualifiedName = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 
-const regexError = (text: string, pattern: string, ...examples: string[]): string =>
-  `${text} (${examples.length > 0 ? `e.g. ${examples.map((each) => `'${each}'`).join(' or ')}, or ` : 'e.g. '}regex used for validation is '${pattern}')`.replace(
-    /\(e\.g\. regex/,
-    '(regex',
-  );
+/** Upstream's wording to the letter, with its two spaces between examples. */
+const regexError = (text: string, pattern: string, ...examples: string[]): string => {
+  const listed = examples.map((each) => `'${each}', `).join(' or ');
+  return `${text} (${listed === '' ? '' : `e.g. ${listed}`}regex used for validation is '${pattern}')`;
+};
 
 const maxLength = (length: number): string => `must be no more than ${String(length)} bytes`;
 
