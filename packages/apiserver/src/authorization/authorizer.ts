@@ -47,15 +47,17 @@ export interface NonResourceRule {
   readonly nonResourceURLs: readonly string[];
 }
 
+/** Everything that is known of what a user may do. */
+export interface ResolvedRules {
+  readonly resourceRules: readonly ResourceRule[];
+  readonly nonResourceRules: readonly NonResourceRule[];
+  /** Somebody who cannot list rules may allow more. */
+  readonly incomplete: boolean;
+  /** What went wrong while resolving; `''` when nothing did. */
+  readonly evaluationError: string;
+}
+
 /** Lists what a user may do in a namespace: SelfSubjectRulesReview. */
 export interface RuleResolver {
-  rulesFor(
-    user: UserInfo,
-    namespace: string,
-    signal: AbortSignal,
-  ): Promise<{
-    resourceRules: readonly ResourceRule[];
-    nonResourceRules: readonly NonResourceRule[];
-    incomplete: boolean;
-  }>;
+  rulesFor(user: UserInfo, namespace: string, signal: AbortSignal): Promise<ResolvedRules>;
 }

@@ -1,0 +1,51 @@
+import type { Clock } from '@skewplane/apimachinery';
+import type { Authorizer, AuthorizationResult } from '../authorization/authorizer.js';
+import { forbiddenBy } from '../authorization/forbidden.js';
+import type { Filter } from '../request/filter.js';
+import { sendInternalServerError } from './internal-server-error.js';
+import { requestAttributes } from './request-attributes.js';
+
+export interface AuthorizationFilterDeps {
+  readonly authorizer: Authorizer;
+  readonly clock: Clock;
+  /** For `authorization_attempts_total` and `authorization_duration_seconds`. */
+  readonly onDecision?:
+    | ((result: 'allowed' | 'denied' | 'no-opinion' | 'error', durationMs: number) => void)
+    | undefined;
+}
+
+const resultLabels = { Allow: 'allowed', Deny: 'denied', NoOpinion: 'no-opinion' } as const;
+
+/**
+ * Lets through what an authorizer allows.
+ * @throws {StatusError} 403
+ * @see kubernetes/apiserver `pkg/endpoints/filters/authorization.go`
+ */
+export function withAuthorization({
+  authorizer,
+  clock,
+  onDecision,
+}: AuthorizationFilterDeps): Filter {
+  return async (request, reply) => {
+    const { info, user, signal } = request.context;
+    const attributes = requestAttributes(info, user);
+    const startMs = clock.now();
+    let result: AuthorizationResult;
+    try {
+      result = await authorizer.authorize(attributes, signal);
+    } catch (error) {
+      onDecision?.('error', clock.now() - startMs);
+      if (signal.aborted) throw error;
+      request.log.error({ err: error }, 'Unable to authorize the request');
+      const message = error instanceof Error ? error.message : String(error);
+      return sendInternalServerError(request, reply, message);
+    }
+    onDecision?.(resultLabels[result.decision], clock.now() - startMs);
+    if (result.decision === 'Allow') {
+      request.context.authorization = { decision: 'Allow', reason: result.reason };
+      return undefined;
+    }
+    reply.header('x-content-type-options', 'nosniff');
+    throw forbiddenBy(attributes, result.reason);
+  };
+}
