@@ -18,3 +18,8 @@ export * from './patch/json-patch.js';
 export * from './patch/json-value.js';
 export * from './patch/merge-patch.js';
 export * from './patch/strategic-merge-patch.js';
+export * from './managed-fields/field-set.js';
+export * from './managed-fields/record-update.js';
+export * from './managed-fields/server-side-apply.js';
+export { problemOfManagedFields } from './managed-fields/managers.js';
+export type { Convert, VersionedObject } from './managed-fields/versions.js';
