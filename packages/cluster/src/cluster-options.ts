@@ -52,6 +52,14 @@ const supportedMinors = { oldest: 30, newest: 36 };
 const maxInstances = 26;
 const cliProgram = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url));
 
+/** Where `npm start` puts the etcd it fetches, whichever data a plane runs on. */
+const repositoryBin = fileURLToPath(new URL('../../../.skewplane/bin', import.meta.url));
+
+/** Where an etcd is looked for after the usual places. */
+export function etcdDirectories(dataDirectory: string): string[] {
+  return [join(dataDirectory, 'bin'), repositoryBin];
+}
+
 /** @throws {ClusterError} naming the first option that cannot be */
 export function completeClusterOptions(options: ClusterOptions): CompleteClusterOptions {
   const complete: CompleteClusterOptions = {

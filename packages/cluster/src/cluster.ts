@@ -6,7 +6,12 @@ import { startHealthCheck } from './balancer/health-check.js';
 import { TcpBalancer } from './balancer/tcp-balancer.js';
 import { ChildProgram, describeExit } from './child/child-program.js';
 import { ClusterError } from './cluster-error.js';
-import { completeClusterOptions, instanceNames, isExternal } from './cluster-options.js';
+import {
+  completeClusterOptions,
+  etcdDirectories,
+  instanceNames,
+  isExternal,
+} from './cluster-options.js';
 import type { ClusterOptions, CompleteClusterOptions } from './cluster-options.js';
 import { findEtcd } from './etcd/find-etcd.js';
 import { startEtcd } from './etcd/managed-etcd.js';
@@ -151,7 +156,7 @@ class Plane implements Cluster {
       this.#etcd = etcd;
       return;
     }
-    const binary = etcd?.binary ?? (await findEtcd(process.env, join(dataDirectory, 'bin')));
+    const binary = etcd?.binary ?? (await findEtcd(process.env, etcdDirectories(dataDirectory)));
     if (binary === undefined) {
       throw new ClusterError(
         'no etcd found: install it, name it in SKEWPLANE_ETCD, or start with `npm start`, which fetches it',

@@ -8,24 +8,17 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { findEtcd, readKubeconfig, readPlaneState, startCluster } from '@skewplane/cluster';
+import { readKubeconfig, readPlaneState, startCluster } from '@skewplane/cluster';
 import type { Cluster, ClusterOptions } from '@skewplane/cluster';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const program = fileURLToPath(new URL('fake-program.mjs', import.meta.url));
 const launcher = fileURLToPath(new URL('launch-and-hang.mjs', import.meta.url));
-const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const run = promisify(execFile);
 
-let binary: string;
 let dataDirectory: string;
 const running: Cluster[] = [];
 
-beforeAll(async () => {
-  const found = await findEtcd(process.env, join(repository, '.skewplane/bin'));
-  if (found === undefined) throw new Error('These tests need an etcd: `npm test` fetches one');
-  binary = found;
-});
 beforeEach(async () => {
   dataDirectory = await mkdtemp(join(tmpdir(), 'skewplane-launcher-'));
 });
@@ -39,7 +32,6 @@ async function start(options: Partial<ClusterOptions> = {}): Promise<Cluster> {
     host: process,
     dataDirectory,
     program,
-    etcd: { binary },
     ...options,
   });
   running.push(cluster);
@@ -179,7 +171,7 @@ describe('startCluster', () => {
   // A launcher that is killed cannot stop its children; nothing of it may stay behind all the same.
   it('leaves no process when it is killed', async () => {
     const child = spawn(process.execPath, [launcher, dataDirectory, program], {
-      env: { ...process.env, SKEWPLANE_ETCD: binary },
+      env: process.env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [line] = (await once(child.stdout, 'data')) as [Buffer];

@@ -5,18 +5,18 @@ import type { HostProcess } from '../child/child-program.js';
 
 /**
  * Where an etcd binary is: `$SKEWPLANE_ETCD`, envtest's `$KUBEBUILDER_ASSETS`, the `PATH`, then
- * the directory set-up installs into.
+ * the directories set-up installs into.
  */
 export async function findEtcd(
   env: HostProcess['env'],
-  cacheDirectory: string,
+  cacheDirectories: readonly string[],
 ): Promise<string | undefined> {
   const assets = env['KUBEBUILDER_ASSETS'];
   const candidates = [
     ...[env['SKEWPLANE_ETCD'] ?? []].flat(),
     ...(assets === undefined ? [] : [join(assets, 'etcd')]),
     ...(env['PATH'] ?? '').split(delimiter).flatMap((part) => (part ? [join(part, 'etcd')] : [])),
-    join(cacheDirectory, 'etcd'),
+    ...cacheDirectories.map((directory) => join(directory, 'etcd')),
   ];
   for (const candidate of candidates) {
     if (await isExecutable(candidate)) return candidate;
