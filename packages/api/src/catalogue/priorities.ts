@@ -15,7 +15,7 @@ export const customGroupPriority = 1000;
 export const customVersionPriority = 100;
 
 /** The aggregator's own group: it has no APIService and is put before all others. */
-const aggregatorPriority = { group: 20_000, version: 100 };
+const aggregatorPriority = { group: 20_001, version: 0 };
 
 /**
  * Built-in priorities of a minor; unknown group-versions rank as custom ones.

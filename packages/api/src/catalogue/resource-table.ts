@@ -60,7 +60,7 @@ export interface ResourceTable {
 
 /** The facts about built-in resources, in the order of groups, versions and names. */
 export function resourceTable(): ResourceTable {
-  // The generator writes this shape; `resource-table.test.ts` holds both to it.
+  // The generator writes this shape.
   return resourcesTable() as ResourceTable;
 }
 

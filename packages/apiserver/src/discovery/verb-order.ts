@@ -1,0 +1,25 @@
+import type { ResourceScope } from '../registry/resource-scope.js';
+
+/** Discovery of custom resources lists verbs in this order, that of built-in ones sorted. */
+const customOrder = [
+  'delete',
+  'deletecollection',
+  'get',
+  'list',
+  'patch',
+  'create',
+  'update',
+  'watch',
+];
+
+/**
+ * Verbs as discovery lists them.
+ * @see kubernetes/apiextensions-apiserver `pkg/apiserver/customresource_discovery_controller.go`
+ */
+export function discoveryVerbs({
+  origin,
+  verbs,
+}: Pick<ResourceScope, 'origin' | 'verbs'>): readonly string[] {
+  if (origin === 'built-in') return verbs;
+  return customOrder.filter((verb) => verbs.includes(verb));
+}
