@@ -1,4 +1,5 @@
 import type { GroupVersion } from '@skewplane/apimachinery';
+import { isCompiledIn } from '../catalogue/lifecycle.js';
 import { resourceTable } from '../catalogue/resource-table.js';
 
 /**
@@ -41,9 +42,8 @@ export function registeredVersions(binaryMinor: number): RegisteredVersions {
     const known = versions.get(group) ?? new Set();
     versions.set(group, known.add(version));
   };
-  for (const { group, version, served, codeGone } of resourceTable().resources) {
-    const isThere = (served[0] ?? 0) <= binaryMinor && binaryMinor < (codeGone ?? Infinity);
-    if (isThere) add(group, version);
+  for (const row of resourceTable().resources) {
+    if (isCompiledIn(row, binaryMinor)) add(row.group, row.version);
   }
   for (const [group, names] of Object.entries(decodeOnly)) {
     for (const version of names) add(group, version);
