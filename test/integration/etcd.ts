@@ -31,6 +31,8 @@ export interface TestEtcd {
   kill(): Promise<void>;
   /** Starts it again on the same port and data; resolves when healthy. */
   restart(): Promise<void>;
+  /** Kills it and removes the data; `restart` then begins with an empty store. */
+  wipe(): Promise<void>;
   /** Freezes (SIGSTOP) or thaws (SIGCONT) the process. */
   freeze(): void;
   thaw(): void;
@@ -67,6 +69,7 @@ class EtcdProcess implements TestEtcd {
   readonly #dataDir: string;
   readonly #args: readonly string[];
   #child: ChildProcess | undefined;
+  #watchdog: ChildProcess | undefined;
   #log = '';
 
   constructor(
@@ -102,6 +105,7 @@ class EtcdProcess implements TestEtcd {
     const child = spawn(this.#binary, this.#args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.#child = child;
     this.#log = '';
+    if (child.pid !== undefined) this.#watchdog = startWatchdog(child.pid);
     child.stderr.on('data', (chunk: Buffer) => {
       this.#log = (this.#log + chunk.toString()).slice(-4_000);
     });
@@ -127,6 +131,11 @@ class EtcdProcess implements TestEtcd {
     this.#child?.kill('SIGCONT');
   }
 
+  async wipe(): Promise<void> {
+    await this.kill();
+    await rm(join(this.#dataDir, 'data'), { recursive: true, force: true });
+  }
+
   async close(): Promise<void> {
     await this.kill();
     await rm(this.#dataDir, { recursive: true, force: true });
@@ -146,10 +155,23 @@ class EtcdProcess implements TestEtcd {
     const child = this.#child;
     this.#child = undefined;
     if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    this.#watchdog?.kill('SIGKILL');
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await ended;
   }
+}
+
+/**
+ * Kills `pid` when this process is gone, however it went: a test worker that is killed never gets to its
+ * clean-up. The end of its standard input tells.
+ */
+function startWatchdog(pid: number): ChildProcess {
+  const watchdog = spawn('sh', ['-c', 'read -r line; kill -9 "$1"', 'watchdog', String(pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  watchdog.unref();
+  return watchdog;
 }
 
 async function isHealthy(endpoint: string): Promise<boolean> {

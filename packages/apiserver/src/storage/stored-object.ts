@@ -1,6 +1,7 @@
 import type { Immutable, KubeObject } from '@skewplane/apimachinery';
 
 const metadataMark = Buffer.from('"metadata":{');
+const apiVersionMark = Buffer.from('"apiVersion":"');
 
 /**
  * One object as of one revision. Immutable and shared by every reader and watcher, so that parsing and
@@ -39,6 +40,15 @@ export class StoredObject {
   get json(): Buffer {
     this.#json ??= this.#splice();
     return this.#json;
+  }
+
+  /** `apiVersion` as stored, which may differ from one object to the next while versions are mixed. */
+  get apiVersion(): string {
+    const head = this.#stored.subarray(0, 512);
+    const at = head.indexOf(apiVersionMark);
+    if (at < 0 || head.subarray(0, at).includes(0x7b, 1)) return this.object.apiVersion; // not written by us
+    const start = at + apiVersionMark.length;
+    return head.toString('utf8', start, head.indexOf(0x22, start));
   }
 
   /** Other encodings (version and media type), made once and kept with this revision. */

@@ -94,11 +94,12 @@ export class Feed {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop;
+    const isOver = (): boolean => signal.aborted;
     let backoffMs = minBackoffMs;
-    for (;;) {
+    while (!isOver()) {
       const before = this.#revision;
       const error = await this.#watchOnce();
-      if (signal.aborted) return;
+      if (isOver()) return;
       if (isStorageError(error, 'Expired')) this.#reset();
       backoffMs = this.#revision > before ? minBackoffMs : Math.min(backoffMs * 2, maxBackoffMs);
       this.#deps.logger.warn({ err: error, revision: this.#revision }, 'Lost the watch of etcd');
