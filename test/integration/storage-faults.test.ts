@@ -125,16 +125,17 @@ describe('etcd dies', () => {
   );
 
   it('reads and writes fail with a clear error while it is down, and recover by themselves', async () => {
-    const { storage, ping, kv } = start();
+    const handle = start();
+    const { storage, kv } = handle;
     await storage.create('pods/default/a', pod('a'));
     await storage.list('pods/');
-    await ping();
+    await handle.ping();
     await etcd.kill();
     const results = await Promise.all([
       codeOf(storage.get('pods/default/a')),
       codeOf(storage.list('pods/')),
       codeOf(storage.create('pods/default/b', pod('b'))),
-      codeOf(ping()),
+      codeOf(handle.ping()),
       codeOf(kv.list('peerserverleases/')),
     ]);
     expect(results).toEqual(Array.from({ length: 5 }, () => 'Unreachable'));
@@ -142,7 +143,7 @@ describe('etcd dies', () => {
     const cached = await storage.get('pods/default/a', { resourceVersion: '0' });
     expect(cached.object.metadata.name).toBe('a');
     await etcd.restart();
-    await ping();
+    await handle.ping();
     expect((await storage.get('pods/default/a')).revision).toBe(cached.revision);
   });
 
@@ -372,9 +373,9 @@ describe('time', () => {
       ttlSeconds: 1,
     });
     await kv.put('peerserverleases/y', Buffer.from('4'));
-    expect((await kv.list('peerserverleases/')).map(({ key, value }) => `${key}=${value}`)).toEqual(
-      ['peerserverleases/x=3', 'peerserverleases/y=4'],
-    );
+    expect(
+      (await kv.list('peerserverleases/')).map(({ key, value }) => `${key}=${value.toString()}`),
+    ).toEqual(['peerserverleases/x=3', 'peerserverleases/y=4']);
     await kv.delete('peerserverleases/y');
     await vi.waitFor(async () => {
       expect(await kv.list('peerserverleases/')).toEqual([]);
