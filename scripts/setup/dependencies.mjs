@@ -25,8 +25,9 @@ export async function isInstalled(directory) {
   if (wanted === undefined || installed === undefined) return false;
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === '' || (entry.optional && installed[path] === undefined)) return true;
-    const { version, resolved } = installed[path] ?? {};
-    return version === entry.version && resolved === entry.resolved;
+    // Not by `resolved`: npm can be told to leave it out of either file.
+    const { version, integrity } = installed[path] ?? {};
+    return version === entry.version && integrity === entry.integrity;
   });
 }
 

@@ -13,9 +13,9 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-const a1 = { version: '1.0.0', resolved: 'a-1' };
-const a2 = { version: '2.0.0', resolved: 'a-2' };
-const binding = { version: '1.0.0', resolved: 'b-1', optional: true };
+const a1 = { version: '1.0.0', integrity: 'a-1' };
+const a2 = { version: '2.0.0', integrity: 'a-2' };
+const binding = { version: '1.0.0', integrity: 'b-1', optional: true };
 
 it.each([
   { name: 'the same', wanted: { a: a1 }, installed: { a: a1 }, want: true },
@@ -23,6 +23,18 @@ it.each([
   { name: 'one missing', wanted: { a: a1, b: a1 }, installed: { a: a1 }, want: false },
   { name: 'one too many', wanted: { a: a1 }, installed: { a: a1, b: a1 }, want: true },
   { name: 'optional one missing', wanted: { a: a1, binding }, installed: { a: a1 }, want: true },
+  {
+    name: 'another content',
+    wanted: { a: { ...a1, integrity: 'other' } },
+    installed: { a: a1 },
+    want: false,
+  },
+  {
+    name: 'from another registry',
+    wanted: { a: a1 },
+    installed: { a: { ...a1, resolved: 'https://mirror.example/a' } },
+    want: true,
+  },
   { name: 'never installed', wanted: { a: a1 }, installed: undefined, want: false },
 ])('tells whether dependencies are installed: $name', async ({ wanted, installed, want }) => {
   const write = (path: string, packages: object) =>

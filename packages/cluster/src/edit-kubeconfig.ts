@@ -36,16 +36,6 @@ export function renameUser(config: Kubeconfig, name: string): Kubeconfig {
   };
 }
 
-/** The same plane reached at other addresses, as from outside its network. */
-export function mapServers(config: Kubeconfig, map: (name: string) => string): Kubeconfig {
-  return {
-    ...config,
-    clusters: config.clusters.map((entry) => {
-      return { ...entry, cluster: { ...(entry['cluster'] as object), server: map(entry.name) } };
-    }),
-  };
-}
-
 /** Adds the entries to the file, in place of those of the same name, and makes their context current. */
 export async function mergeKubeconfig(path: string, added: Kubeconfig): Promise<void> {
   const content = await readIfPresent(path);

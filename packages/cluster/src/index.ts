@@ -11,7 +11,6 @@ export type { EtcdConnection } from './instance/apiserver-flags.js';
 export type { Instance, InstanceChanges } from './instance/apiserver-instance.js';
 export {
   formatKubeconfig,
-  mapServers,
   mergeKubeconfig,
   readKubeconfig,
   renameUser,
@@ -21,6 +20,7 @@ export { buildKubeconfig, writeKubeconfig } from './kubeconfig.js';
 export type { Kubeconfig, NamedEntry } from './kubeconfig.js';
 export { ensurePki, pkiPaths } from './pki/cluster-pki.js';
 export type { ClusterPki, PkiOptions } from './pki/cluster-pki.js';
+export { readKeyPair } from './pki/key-pair-file.js';
 export { describePki } from './pki/describe-pki.js';
 export type { CertificateSummary } from './pki/describe-pki.js';
 export { describePlane } from './plane-status.js';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getFromApi, isReady } from './instance/api-request.js';
 import type { ApiCredentials } from './instance/api-request.js';
-import { keyPairPaths } from './pki/key-pair-file.js';
+import { readKeyPair } from './pki/key-pair-file.js';
 import { readPlaneState } from './plane-state.js';
 import type { InstanceState } from './plane-state.js';
 
@@ -41,11 +41,11 @@ export async function describePlane(dataDirectory: string): Promise<PlaneStatus 
 }
 
 async function readAdmin(directory: string): Promise<ApiCredentials> {
-  const admin = keyPairPaths(directory, 'admin');
-  const [caCertificate, certificate, key] = await Promise.all(
-    [join(directory, 'ca.crt'), admin.certificate, admin.key].map((path) => readFile(path, 'utf8')),
-  );
-  return { caCertificate: caCertificate ?? '', certificate: certificate ?? '', key: key ?? '' };
+  const [caCertificate, admin] = await Promise.all([
+    readFile(join(directory, 'ca.crt'), 'utf8'),
+    readKeyPair(directory, 'admin'),
+  ]);
+  return { caCertificate, ...admin };
 }
 
 async function describeInstance(

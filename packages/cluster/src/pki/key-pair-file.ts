@@ -1,4 +1,5 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { Clock } from '@skewplane/apimachinery';
@@ -50,6 +51,16 @@ export async function ensureKeyPair(file: KeyPairFile): Promise<KeyPair> {
 
 export function keyPairPaths(directory: string, name: string) {
   return { certificate: join(directory, `${name}.crt`), key: join(directory, `${name}.key`) };
+}
+
+/** A pair as it is on disk. @throws when a file is missing */
+export async function readKeyPair(directory: string, name: string): Promise<KeyPair> {
+  const paths = keyPairPaths(directory, name);
+  const [certificate, key] = await Promise.all([
+    readFile(paths.certificate, 'utf8'),
+    readFile(paths.key, 'utf8'),
+  ]);
+  return { certificate, key };
 }
 
 function isUsable(pair: KeyPair, file: KeyPairFile): boolean {
