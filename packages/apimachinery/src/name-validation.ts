@@ -10,13 +10,15 @@ const regexError = (text: string, pattern: string, ...examples: string[]): strin
   return `${text} (${listed === '' ? '' : `e.g. ${listed}`}regex used for validation is '${pattern}')`;
 };
 
-const maxLength = (length: number): string => `must be no more than ${String(length)} bytes`;
+/** Names count characters, label keys and values bytes (these since 1.35). */
+const maxLength = (length: number, unit: 'bytes' | 'characters' = 'bytes'): string =>
+  `must be no more than ${String(length)} ${unit}`;
 
 /** A rule for names: the problems it finds, none when the name is good. `@see` kubernetes/apimachinery `pkg/util/validation/validation.go` */
 export type NameRule = (name: string) => string[];
 
 export const validateDns1123Label: NameRule = (value) => [
-  ...(value.length > 63 ? [maxLength(63)] : []),
+  ...(value.length > 63 ? [maxLength(63, 'characters')] : []),
   ...(dns1123Label.test(value)
     ? []
     : [
@@ -32,7 +34,7 @@ export const validateDns1123Label: NameRule = (value) => [
 ];
 
 export const validateDns1123Subdomain: NameRule = (value) => [
-  ...(value.length > 253 ? [maxLength(253)] : []),
+  ...(value.length > 253 ? [maxLength(253, 'characters')] : []),
   ...(dns1123Subdomain.test(value)
     ? []
     : [
@@ -45,7 +47,7 @@ export const validateDns1123Subdomain: NameRule = (value) => [
 ];
 
 export const validateDns1035Label: NameRule = (value) => [
-  ...(value.length > 63 ? [maxLength(63)] : []),
+  ...(value.length > 63 ? [maxLength(63, 'characters')] : []),
   ...(dns1035Label.test(value)
     ? []
     : [
