@@ -55,7 +55,7 @@ export function decodeBody(body: Buffer, options: DecodeOptions): DecodedObject 
  * @param object the caller's own; edited
  */
 export function checkObject(
-  object: KubeObject,
+  object: Record<string, unknown>,
   options: Omit<DecodeOptions, 'contentType'>,
 ): DecodedObject {
   const body = Buffer.alloc(0);
