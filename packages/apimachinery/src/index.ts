@@ -23,3 +23,6 @@ export * from './managed-fields/record-update.js';
 export * from './managed-fields/server-side-apply.js';
 export { problemOfManagedFields } from './managed-fields/managers.js';
 export type { Convert, VersionedObject } from './managed-fields/versions.js';
+export * from './managed-fields/field-manager-name.js';
+export * from './managed-fields/keep-times.js';
+export * from './managed-fields/scale-managed-fields.js';

@@ -234,8 +234,10 @@ function decodeNode(raw: Record<string, unknown>): FieldSet {
       canonical = false;
       continue;
     }
-    const child = element === self || isEmptyRecord(value) ? emptyFieldSet : decodeNode(value);
-    canonical &&= element === key && (child === value || isEmptyRecord(value));
+    const isLeaf = element === self || isEmptyRecord(value);
+    const child = isLeaf ? emptyFieldSet : decodeNode(value);
+    canonical &&=
+      element === key && (isLeaf ? isEmptyRecord(value) && raw[key] === value : child === value);
     const twin = result[element];
     result[element] = twin === undefined ? child : unionNodes(twin, child);
   }

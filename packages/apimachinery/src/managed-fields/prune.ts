@@ -1,5 +1,12 @@
 import { isRecord, type KubeObject } from '../kube-object.js';
-import { difference, intersection, isEmptyFieldSet, union, type FieldSet } from './field-set.js';
+import {
+  difference,
+  fieldSetOfPaths,
+  intersection,
+  isEmptyFieldSet,
+  union,
+  type FieldSet,
+} from './field-set.js';
 import { fieldSetOf } from './field-set-of.js';
 import type { Owner, Owners } from './managers.js';
 import { removeFields, withNamedFields } from './remove-fields.js';
@@ -26,12 +33,14 @@ export function prune(
   return convertBetween(kept, context.apiVersion, context)?.object ?? merged;
 }
 
+/** What makes an object one: fields in its metadata may go, these not. */
+const typeAndMetadata = fieldSetOfPaths([['apiVersion'], ['kind'], ['metadata']]);
+
 function remove({ object, schema }: VersionedObject, set: FieldSet): VersionedObject {
   const { apiVersion, kind, metadata } = object;
-  const rest = removeFields(object, set, schema);
-  // An object stays one, whatever was owned of its metadata.
-  const kept = isRecord(rest['metadata']) ? rest['metadata'] : metadata;
-  return { object: { ...rest, apiVersion, kind, metadata: kept }, schema };
+  const rest = removeFields(object, difference(set, typeAndMetadata), schema);
+  const left = isRecord(rest['metadata']) ? rest['metadata'] : { name: metadata.name ?? '' };
+  return { object: { ...rest, apiVersion, kind, metadata: left }, schema };
 }
 
 const namedFieldsOf = ({ object, schema }: VersionedObject): FieldSet =>

@@ -11,7 +11,8 @@ export interface VersionedObject {
 
 /**
  * Converts an object to another version of its kind; undefined when this server does not know that version.
- * Managers own fields at the version they wrote, which need not be the version of the request.
+ * Managers own fields at the version they wrote, which need not be the version of the request. While an apply is
+ * worked out objects come here with required fields missing.
  */
 export type Convert = (object: KubeObject, apiVersion: string) => VersionedObject | undefined;
 
