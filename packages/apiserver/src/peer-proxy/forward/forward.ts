@@ -54,7 +54,7 @@ export async function forward(
   } catch (error) {
     if (context.signal.reason instanceof StatusError) throw context.signal.reason;
     deps.logger.error({ err: error }, 'Error while proxying request to destination apiserver');
-    unreachable(reply, causeText(error));
+    unreachable(reply, context.signal.aborted ? 'context canceled' : causeText(error));
   } finally {
     // Upstream has no status for a connection it took over.
     deps.metrics.rerouted(isUpgradeRequest(request.raw.headers) ? 0 : code, target.gvr);

@@ -87,7 +87,7 @@ function openTls(tcp: Socket, { tls, clock, timings }: PeerConnectorOptions): Pr
       ALPNProtocols: ['http/1.1'],
       minVersion: 'TLSv1.2',
       checkServerIdentity: (_name, { raw }) => {
-        const problem = hostnameProblem(new X509Certificate(raw));
+        const problem = hostnameProblem(certificate ?? new X509Certificate(raw));
         return problem === undefined ? undefined : new PeerConnectError(problem);
       },
     });
@@ -95,7 +95,8 @@ function openTls(tcp: Socket, { tls, clock, timings }: PeerConnectorOptions): Pr
       socket.destroy();
       reject(new PeerConnectError('net/http: TLS handshake timeout'));
     }, timings.tlsHandshakeTimeoutMs);
-    // Before Node looks at the chain: the certificate of a refused peer cannot be had later.
+    // Before Node looks at the chain: the certificate of a refused peer cannot be had later. Nor can it be had
+    // twice: Node takes it off the chain that it hands to `checkServerIdentity`.
     socket.prependOnceListener('secure', () => {
       certificate = socket.getPeerX509Certificate();
     });

@@ -1,7 +1,9 @@
 import { webcrypto } from 'node:crypto';
-import * as x509 from '@peculiar/x509';
 
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+type Library = typeof import('@peculiar/x509');
+type Keys = webcrypto.CryptoKeyPair;
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 /** PEM texts of a certificate and its key. */
 export interface KeyPair {
@@ -12,55 +14,70 @@ export interface KeyPair {
 /** A certificate authority that lives for one test. For tests only. */
 export class TestCa {
   readonly cert: string;
-  readonly #name: string;
-  readonly #keys: webcrypto.CryptoKeyPair;
+  readonly #subject: string;
+  readonly #keys: Keys;
+  readonly #library: Library;
 
-  private constructor(name: string, cert: string, keys: webcrypto.CryptoKeyPair) {
-    this.#name = name;
-    this.cert = cert;
-    this.#keys = keys;
+  private constructor(library: Library, ca: { subject: string; cert: string; keys: Keys }) {
+    this.#library = library;
+    this.#subject = ca.subject;
+    this.#keys = ca.keys;
+    this.cert = ca.cert;
   }
 
   static async create(name: string): Promise<TestCa> {
-    x509.cryptoProvider.set(webcrypto as Crypto);
+    const library = await loadLibrary();
     const keys = await newKeys();
-    const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-      name: `CN=${name}`,
+    const subject = `CN=${name}`;
+    const certificate = await library.X509CertificateGenerator.createSelfSigned({
+      name: subject,
       ...validFor(1),
-      keys: keys as CryptoKeyPair,
+      keys,
       signingAlgorithm: algorithm,
-      extensions: [new x509.BasicConstraintsExtension(true, undefined, true)],
+      extensions: [new library.BasicConstraintsExtension(true, undefined, true)],
     });
-    return new TestCa(name, certificate.toString('pem'), keys);
+    return new TestCa(library, { subject, cert: certificate.toString('pem'), keys });
   }
 
   /** @param options.days negative for a certificate that is over */
   async issue(name: string, options: { dns?: string[]; days?: number } = {}): Promise<KeyPair> {
+    const { X509CertificateGenerator, SubjectAlternativeNameExtension, PemConverter } =
+      this.#library;
     const keys = await newKeys();
     const names = (options.dns ?? []).map((value) => ({ type: 'dns' as const, value }));
-    const certificate = await x509.X509CertificateGenerator.create({
+    const certificate = await X509CertificateGenerator.create({
       subject: `CN=${name}`,
-      issuer: `CN=${this.#name}`,
+      issuer: this.#subject,
       ...validFor(options.days ?? 1),
-      publicKey: keys.publicKey as CryptoKey,
-      signingKey: this.#keys.privateKey as CryptoKey,
+      publicKey: keys.publicKey,
+      signingKey: this.#keys.privateKey,
       signingAlgorithm: algorithm,
-      extensions: names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names)],
+      extensions: names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names)],
     });
     const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
     return {
       cert: certificate.toString('pem'),
-      key: x509.PemConverter.encode(key, 'PRIVATE KEY'),
+      key: PemConverter.encode(key, 'PRIVATE KEY'),
     };
   }
 }
 
-const newKeys = (): Promise<webcrypto.CryptoKeyPair> =>
-  webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+/** The library's injector wants a metadata polyfill to be there, though no class of the library has any. */
+async function loadLibrary(): Promise<Library> {
+  for (const name of ['getMetadata', 'getOwnMetadata']) {
+    if (name in Reflect) continue;
+    Object.defineProperty(Reflect, name, { value: () => undefined, configurable: true });
+  }
+  return await import('@peculiar/x509');
+}
+
+const newKeys = async (): Promise<Keys> =>
+  (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as Keys;
 
 const dayMs = 86_400_000;
 
+/** TLS looks at the real time, whatever clock a test has. */
 function validFor(days: number): { notBefore: Date; notAfter: Date } {
-  const now = Date.now();
-  return { notBefore: new Date(now - 30 * dayMs), notAfter: new Date(now + days * dayMs) };
+  const nowMs = Date.now();
+  return { notBefore: new Date(nowMs - 30 * dayMs), notAfter: new Date(nowMs + days * dayMs) };
 }
