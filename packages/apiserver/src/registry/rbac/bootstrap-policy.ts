@@ -12,12 +12,15 @@ import { rbacGroup } from '../../authorization/rbac/rbac-objects.js';
 import type { LoopbackClient, LoopbackTarget } from '../loopback.js';
 import { reconcileBinding, reconcileRole, type Reconciliation } from './reconcile-objects.js';
 
+/** A whole object; more exactly typed ones fit too. */
+type PolicyObject = Immutable<Pick<KubeObject, 'apiVersion' | 'kind' | 'metadata'>>;
+
 /** The roles and bindings a server of one minor wants to be there. */
 export interface BootstrapPolicy {
-  readonly clusterRoles: readonly Immutable<KubeObject>[];
-  readonly clusterRoleBindings: readonly Immutable<KubeObject>[];
-  readonly roles: readonly Immutable<KubeObject>[];
-  readonly roleBindings: readonly Immutable<KubeObject>[];
+  readonly clusterRoles: readonly PolicyObject[];
+  readonly clusterRoleBindings: readonly PolicyObject[];
+  readonly roles: readonly PolicyObject[];
+  readonly roleBindings: readonly PolicyObject[];
 }
 
 export interface BootstrapDeps {
@@ -65,7 +68,7 @@ async function reconcileAll(
   deps: BootstrapDeps,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const groups: readonly (readonly [string, readonly Immutable<KubeObject>[], Reconcile])[] = [
+  const groups: readonly (readonly [string, readonly PolicyObject[], Reconcile])[] = [
     ['clusterroles', policy.clusterRoles, reconcileRole],
     ['clusterrolebindings', policy.clusterRoleBindings, reconcileBinding],
     ['roles', policy.roles, reconcileRole],
@@ -77,7 +80,7 @@ async function reconcileAll(
     for (const expected of objects) {
       signal.throwIfAborted();
       try {
-        await retryOnConflict(() => reconcileOne(gvr, expected, reconcile, deps.loopback), {
+        await retryOnConflict(() => reconcileOne(gvr, { ...expected }, reconcile, deps.loopback), {
           clock: deps.clock,
           signal,
         });

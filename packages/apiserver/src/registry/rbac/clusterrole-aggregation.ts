@@ -168,20 +168,20 @@ class ChangeFlag {
 }
 
 /** Resolves when `work` does or the signal aborts; rejects only for failures that are no abort. */
-function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
+async function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const settled = new AbortController();
+  const aborted = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
     const onAbort = () => {
       resolve();
     };
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    work
-      .then(resolve, (error: unknown) => {
-        if (signal.aborted) resolve();
-        else reject(error);
-      })
-      .finally(() => {
-        signal.removeEventListener('abort', onAbort);
-      });
+    signal.addEventListener('abort', onAbort, { signal: settled.signal });
   });
+  try {
+    await Promise.race([work, aborted]);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    settled.abort();
+  }
 }
