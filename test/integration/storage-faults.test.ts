@@ -256,16 +256,43 @@ describe('watches', () => {
     expect(late.seen).toHaveLength(10);
   });
 
-  it('from before the cache began are too old, in the words of watch_cache_history.go', async () => {
-    const { storage, direct } = start();
-    const old = await direct.create('pods/default/a', pod('a'));
-    await direct.create('pods/default/b', pod('b'));
+  it('from before this instance began are too old, in the words of watch_cache_history.go', async () => {
+    const old = await start().direct.create('pods/default/a', pod('a'));
+    await start().direct.create('pods/default/b', pod('b'));
+    const { storage } = start();
     const { revision } = await storage.list('pods/');
     const events = await storage.watch('pods/', { resourceVersion: String(old.revision - 1) });
     await expect(take(events, 1)).rejects.toMatchObject({
       code: 'Expired',
       message: `too old resource version: ${old.revision - 1} (${revision})`,
     });
+  });
+
+  it('go on from a list of another instance, though this one never saw the resource before', async () => {
+    const [one, two] = [start(), start()];
+    await two.storage.list('configmaps/'); // it runs, but has no cache of pods
+    const a = await one.storage.create('pods/default/a', pod('a'));
+    const { revision } = await one.storage.list('pods/');
+    const b = await one.storage.guaranteedUpdate('pods/default/a', (at) => withValue(at, 1));
+    const gone = await one.storage.delete('pods/default/a');
+    await one.storage.create('configmaps/default/x', pod('x'));
+    const [later, earlier] = await Promise.all(
+      [revision, a.revision - 1].map((from) =>
+        two.storage.watch('pods/', { resourceVersion: String(from) }),
+      ),
+    );
+    if (later === undefined || earlier === undefined) throw new Error('There are two watches');
+    const end = await one.storage.create('pods/default/b', pod('b'));
+    const want = [
+      `MODIFIED pods/default/a@${b.revision}`,
+      `DELETED pods/default/a@${gone.revision}`,
+      `ADDED pods/default/b@${end.revision}`,
+    ];
+    expect((await take(later, 3)).map(describeEvent)).toEqual(want);
+    expect((await take(earlier, 4)).map(describeEvent)).toEqual([
+      `ADDED pods/default/a@${a.revision}`,
+      ...want,
+    ]);
   });
 
   it('end when the server closes', async () => {

@@ -9,6 +9,7 @@ import type { EtcdOptions } from './etcd3/etcd3-client.js';
 import { Etcd3Storage } from './etcd3/etcd3-storage.js';
 import { EtcdKv } from './etcd3/etcd-kv.js';
 import { Feed } from './etcd3/feed.js';
+import { readHistory } from './etcd3/read-history.js';
 import type { StorageLogger } from './logger.js';
 import type { Storage } from './storage.js';
 
@@ -65,6 +66,7 @@ export function createStorage(options: StorageOptions, deps: StorageDeps): Stora
   const cacher = new Cacher({
     inner: direct,
     feed,
+    readHistory: (prefix, span) => readHistory(client, prefix, span),
     revisions: new RevisionBatcher(client),
     clock,
     random,

@@ -1,8 +1,10 @@
 import type { Clock, Immutable, KubeObject } from '@skewplane/apimachinery';
 import { matches } from '../change.js';
+import type { Change } from '../change.js';
 import { StorageError } from '../errors.js';
 import { encodeContinue } from '../etcd3/continue-token.js';
 import type { Feed } from '../etcd3/feed.js';
+import type { Span } from '../etcd3/read-history.js';
 import { parseResourceVersion, tooLarge } from '../resource-version.js';
 import type {
   CreateOptions,
@@ -25,6 +27,8 @@ export interface CacherDeps {
   /** What the caches are of: asked when a cache cannot answer. */
   readonly inner: Storage;
   readonly feed: Feed;
+  /** Changes of a prefix in a span of the past. */
+  readonly readHistory: (prefix: string, span: Span) => Promise<readonly Change[]>;
   readonly revisions: RevisionBatcher;
   readonly clock: Clock;
   /** A number in [0, 1), for jitter. */
@@ -122,7 +126,7 @@ export class Cacher implements Storage {
       const isFromNow = from === 0 || sendInitialEvents === true;
       if (!isFromNow) {
         await within(cache.ready(), signal);
-        return cache.watchSince(prefix, from, options);
+        return await cache.watchSince(prefix, from, options);
       }
       const minimum = resourceVersion === '' ? await this.#deps.revisions.currentRevision() : from;
       await this.#fresh(cache, minimum, signal);
@@ -166,9 +170,9 @@ export class Cacher implements Storage {
     if (prefix === undefined) return undefined;
     let cache = this.#caches.get(prefix);
     if (cache === undefined) {
-      const { feed, clock, random, watchQueueLimit = 1_000 } = this.#deps;
+      const { watchQueueLimit = 1_000 } = this.#deps;
       const load = (all: string): Promise<ListResult> => this.#inner.list(all);
-      cache = new ResourceCache(prefix, { feed, clock, random, load, watchQueueLimit });
+      cache = new ResourceCache(prefix, { ...this.#deps, load, watchQueueLimit });
       this.#caches.set(prefix, cache);
     }
     return cache;

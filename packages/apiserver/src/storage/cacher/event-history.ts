@@ -24,6 +24,7 @@ export class EventHistory {
   #capacity = minCapacity;
   /** Everything after this revision is here. */
   #completeAfter: number;
+  #hasDropped = false;
 
   constructor(clock: Clock, listRevision: number) {
     this.#clock = clock;
@@ -43,6 +44,20 @@ export class EventHistory {
       this.#entries = this.#entries.slice(this.#first);
       this.#first = 0;
     }
+  }
+
+  /** Where the history begins, when that is where the first list was, or an extension of it. */
+  get start(): number | undefined {
+    return this.#hasDropped ? undefined : this.#completeAfter;
+  }
+
+  /** Puts what was before `start` in front: all changes after `revision`. */
+  extendBack(changes: readonly Change[], revision: number): void {
+    if (this.#hasDropped || this.size + changes.length > maxCapacity) return;
+    const atMs = this.#clock.now();
+    this.#entries = [...changes.map((change) => ({ change, atMs })), ...this.#entries];
+    this.#capacity = Math.max(this.#capacity, this.#entries.length);
+    this.#completeAfter = revision;
   }
 
   /**
@@ -79,6 +94,7 @@ export class EventHistory {
     if (dropped === undefined) return;
     this.#entries[this.#first] = undefined; // frees what it holds
     this.#first += 1;
+    this.#hasDropped = true;
     const oldest = this.#entries[this.#first];
     this.#completeAfter = (oldest?.change.revision ?? dropped.change.revision + 1) - 1;
   }

@@ -2,6 +2,7 @@ import type { Clock } from '@skewplane/apimachinery';
 import { Change } from '../change.js';
 import { StorageError } from '../errors.js';
 import type { Feed, FeedEvent, FeedListener } from '../etcd3/feed.js';
+import type { Span } from '../etcd3/read-history.js';
 import { initialEvents } from '../initial-events.js';
 import type { ListResult, StorageEvent, WatchOptions } from '../storage.js';
 import { StoredObject, ownBytes } from '../stored-object.js';
@@ -16,11 +17,15 @@ export interface ResourceCacheDeps {
   readonly random: () => number;
   /** Lists the newest state of a prefix from etcd. */
   readonly load: (prefix: string) => Promise<Pick<ListResult, 'items' | 'revision'>>;
+  /** Reads changes of a prefix from etcd's own history. */
+  readonly readHistory: (prefix: string, span: Span) => Promise<readonly Change[]>;
   readonly watchQueueLimit: number;
 }
 
 /** Events that may come in while the first list is read. */
 const maxPending = 100_000;
+/** How far before its first list a cache may reach for a watch. */
+const maxBackfill = 10_000;
 const connectTimeoutMs = 10_000;
 const loadAttempts = 5;
 
@@ -38,6 +43,8 @@ export class ResourceCache implements FeedListener {
   readonly #watchers = new WatcherIndex();
   #state: State | undefined;
   #loading: Promise<void> | undefined;
+  /** Extensions of the history, one after the other. */
+  #extending: Promise<void> = Promise.resolve();
   /** Events seen while loading; undefined when not loading. */
   #pending: FeedEvent[] | undefined;
 
@@ -90,8 +97,17 @@ export class ResourceCache implements FeedListener {
    * Registers a watcher that sees every change after `revision`. The cache must be ready.
    * @throws {StorageError} `Expired`
    */
-  watchSince(prefix: string, revision: number, options: WatchOptions): AsyncIterable<StorageEvent> {
-    const past = this.#require().history.since(revision);
+  async watchSince(
+    prefix: string,
+    revision: number,
+    options: WatchOptions,
+  ): Promise<AsyncIterable<StorageEvent>> {
+    const extend = (): Promise<void> => this.#extendBack(revision);
+    // Whether the extension before failed is the concern of who asked for it.
+    this.#extending = this.#extending.then(extend, extend);
+    await this.#extending;
+    if (this.#state === undefined) throw watchTooOld();
+    const past = this.#state.history.since(revision);
     const missed = pastEvents(past, prefix, options);
     return this.#register(prefix, missed, options, revision);
   }
@@ -113,11 +129,25 @@ export class ResourceCache implements FeedListener {
   reset(): void {
     this.#state = undefined;
     this.#pending = undefined;
-    this.#watchers.failAll(
-      new StorageError('Expired', {
-        message: 'The resourceVersion for the provided watch is too old.',
-      }),
-    );
+    this.#watchers.failAll(watchTooOld());
+  }
+
+  /**
+   * A cache begins with its first use, while the client may come from a list of another instance: what happened
+   * since this instance started is fetched when someone asks for it, as if the cache had been there all along.
+   */
+  async #extendBack(revision: number): Promise<void> {
+    const history = this.#state?.history;
+    const start = history?.start;
+    if (history === undefined || start === undefined || revision >= start) return;
+    if (revision < this.#deps.feed.startRevision || start - revision > maxBackfill) return;
+    try {
+      const span = { after: revision, upTo: start };
+      history.extendBack(await this.#deps.readHistory(this.#prefix, span), revision);
+    } catch (error) {
+      // Compacted, or etcd is away: the watch then is too old, and its client lists again.
+      if (!(error instanceof StorageError)) throw error;
+    }
   }
 
   #require(): State {
@@ -190,6 +220,12 @@ export class ResourceCache implements FeedListener {
     else this.#watchers.add(watcher);
     return watcher.events;
   }
+}
+
+function watchTooOld(): StorageError {
+  return new StorageError('Expired', {
+    message: 'The resourceVersion for the provided watch is too old.',
+  });
 }
 
 function* pastEvents(
