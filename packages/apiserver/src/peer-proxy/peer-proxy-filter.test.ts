@@ -395,8 +395,8 @@ describe('watches', () => {
     const frames = answer.body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
     for (const name of ['one', 'two', 'three']) {
       emit(`{"type":"ADDED","object":"${name}"}\n`);
-      const { value } = await frames.next();
-      expect(String(value)).toBe(`{"type":"ADDED","object":"${name}"}\n`);
+      const frame = await frames.next();
+      expect(String(frame.value)).toBe(`{"type":"ADDED","object":"${name}"}\n`);
     }
     expect(await a.rerouted('200')).toBe(0);
     await b.kill();

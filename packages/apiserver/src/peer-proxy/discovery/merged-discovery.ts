@@ -1,5 +1,5 @@
+import { encodeGroups, type DiscoveryDocument } from '../../discovery/encode-groups.js';
 import type { PeerProxyMetrics } from '../metrics.js';
-import { discoveryDocument, type DiscoveryDocument } from './discovery-document.js';
 import type { LocalDiscovery } from './local-discovery.js';
 import { mergeGroups } from './merge-groups.js';
 import type { PeerEntries } from './peer-entry.js';
@@ -33,7 +33,7 @@ export class MergedDiscovery {
       return this.#cached;
     }
     metrics.mergedCacheMiss();
-    this.#cached = discoveryDocument(this.#merge());
+    this.#cached = encodeGroups(this.#merge());
     return this.#cached;
   }
 

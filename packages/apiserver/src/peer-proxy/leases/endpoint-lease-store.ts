@@ -1,5 +1,3 @@
-import type { EtcdKv } from '../../storage/etcd3/etcd-kv.js';
-
 /** A key below the etcd prefix and its bytes. */
 export interface EndpointLeaseRecord {
   readonly key: string;
@@ -20,14 +18,3 @@ export interface EndpointLeaseStore {
 }
 
 export const endpointLeasePrefix = 'peerserverleases/';
-
-/** The endpoint leases over raw etcd keys. */
-export function etcdEndpointLeaseStore(kv: EtcdKv): EndpointLeaseStore {
-  return {
-    list: (prefix) => kv.list(prefix),
-    put: async (key, value, ttlSeconds) => {
-      await kv.put(key, value, { ttlSeconds });
-    },
-    delete: (key) => kv.delete(key),
-  };
-}

@@ -77,7 +77,7 @@ export interface SourceOptions {
 export async function startSource(options: SourceOptions): Promise<TestSource> {
   const { peerCa, proxyClient, candidates, serving, context } = options;
   const app = (serving === undefined
-    ? Fastify()
+    ? Fastify({ forceCloseConnections: true })
     : Fastify({
         http2: true,
         https: { ...serving, allowHTTP1: true },
@@ -117,7 +117,7 @@ export async function startSource(options: SourceOptions): Promise<TestSource> {
     void reply.code(404).type('text/plain; charset=utf-8').send('404 page not found\n');
   });
   app.setErrorHandler((error, _request, reply) => {
-    const { status } = error as unknown as { status: { code: number } };
+    const { status } = error as Error & { status: { code: number } };
     void reply.code(status.code).send(status);
   });
   app.addContentTypeParser('*', (_request, payload, done) => {
@@ -140,7 +140,6 @@ export async function startSource(options: SourceOptions): Promise<TestSource> {
     endpointErrors: () =>
       count('apiserver_peer_proxy_errors_total', { type: 'endpoint_resolution', ...jobs }),
     stop: async () => {
-      app.server.closeAllConnections?.();
       await transport.close();
       await app.close();
     },

@@ -3,7 +3,7 @@ import { webcrypto } from 'node:crypto';
 type Library = typeof import('@peculiar/x509');
 type Keys = webcrypto.CryptoKeyPair;
 
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
 /** PEM texts of a certificate and its key. */
 export interface KeyPair {
@@ -71,8 +71,8 @@ async function loadLibrary(): Promise<Library> {
   return await import('@peculiar/x509');
 }
 
-const newKeys = async (): Promise<Keys> =>
-  (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as Keys;
+const newKeys = (): Promise<Keys> =>
+  webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 
 const dayMs = 86_400_000;
 
