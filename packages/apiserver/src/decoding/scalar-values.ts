@@ -55,8 +55,18 @@ export function checkInteger(
   return Math.min(value, greatestInt64);
 }
 
+/** Sizes up to a million of a suffix: most quantities there are. */
+const plainQuantity = /^([1-9]\d{0,5})(?:([KMGT]i)|[mkMGT]?)$/;
+
+/** Is the text canonical, as can be seen without big arithmetic? The suffix is as large as the number allows. */
+function isPlainlyCanonical(text: string): boolean {
+  const match = plainQuantity.exec(text);
+  return match !== null && Number(match[1]) % (match[2] === undefined ? 1000 : 1024) !== 0;
+}
+
 /** Canonical text of a quantity, which may be sent as a number. @throws {InvalidText} */
 export function normalizeQuantity(value: unknown): string {
+  if (typeof value === 'string' && isPlainlyCanonical(value)) return value;
   const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
   return withTypesOwnWords(() => {
     parseQuantity(text);
@@ -116,7 +126,7 @@ function badPadding(text: string, at: number, inQuantum: number): number {
   while (/[\r\n]/.test(text[next] ?? '')) next += 1;
   if (inQuantum === 3) return next;
   if (next >= text.length) return text.length;
-  if (text[next] !== '=') return next;
+  if (text[next] !== '=') return next - 1;
   next += 1;
   while (/[\r\n]/.test(text[next] ?? '')) next += 1;
   return next;
