@@ -1,4 +1,4 @@
-import type { Schema } from '../schema.js';
+import type { Schema } from '../../schema.js';
 
 /** Small schemas in the manner of the built-in types, for tests. */
 
