@@ -282,11 +282,11 @@ export async function configFromFlags(
     clientCa: await reader.file('client-ca-file'),
     requestHeader: {
       clientCa: await reader.file('requestheader-client-ca-file'),
-      allowedNames: reader.list('requestheader-allowed-names'),
-      usernameHeaders: reader.list('requestheader-username-headers'),
-      uidHeaders: reader.list('requestheader-uid-headers'),
-      groupHeaders: reader.list('requestheader-group-headers'),
-      extraHeaderPrefixes: reader.list('requestheader-extra-headers-prefix'),
+      allowedNames: reader.rawList('requestheader-allowed-names'),
+      usernameHeaders: reader.rawList('requestheader-username-headers'),
+      uidHeaders: reader.rawList('requestheader-uid-headers'),
+      groupHeaders: reader.rawList('requestheader-group-headers'),
+      extraHeaderPrefixes: reader.rawList('requestheader-extra-headers-prefix'),
     },
     proxyClient: {
       cert: await reader.file('proxy-client-cert-file'),
@@ -376,6 +376,12 @@ class FlagReader {
       .split(',')
       .map((each) => each.trim())
       .filter((each) => each !== '');
+  }
+
+  /** As given, blanks too: they are an error that validation words. */
+  rawList(name: string): string[] {
+    const text = this.text(name);
+    return text === '' ? [] : text.split(',');
   }
 
   required(name: string): string[] {

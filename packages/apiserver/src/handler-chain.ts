@@ -1,16 +1,15 @@
 import type { Clock } from '@skewplane/apimachinery';
-import type { Authenticator } from './authentication/authenticator.js';
-import type { Authorizer } from './authorization/authorizer.js';
 import { withAudit, type AuditSink } from './filters/audit.js';
-import { withAuthentication, type AuthenticationFilterOptions } from './filters/authentication.js';
-import { withAuthorization } from './filters/authorization.js';
+import { withAuthentication, type AuthenticationFilterDeps } from './filters/authentication.js';
+import { withAuthorization, type AuthorizationFilterDeps } from './filters/authorization.js';
 import { withHttpLogging, type HttpLoggingOptions } from './filters/http-logging.js';
-import { withImpersonation } from './filters/impersonation.js';
+import { withImpersonation, type ImpersonationFilterDeps } from './filters/impersonation.js';
 import { withMaxInFlight, type MaxInFlightOptions } from './filters/max-in-flight.js';
 import { withMuxAndDiscoveryComplete } from './filters/mux-and-discovery-complete.js';
 import { withRequestContext } from './filters/request-context.js';
 import { withRequestDeadline } from './filters/request-deadline.js';
 import { withCacheControl } from './filters/response-headers.js';
+import type { WaitGroup } from './filters/wait-group.js';
 import type { Filter } from './request/filter.js';
 
 export interface HandlerChainDeps {
@@ -18,11 +17,11 @@ export interface HandlerChainDeps {
   readonly pathsInstalled: () => boolean;
   readonly logging: HttpLoggingOptions;
   readonly requestTimeoutMs: number;
-  readonly stopping: AbortSignal;
-  readonly authentication: AuthenticationFilterOptions;
-  readonly authenticator: Authenticator;
+  readonly waitGroup: WaitGroup;
+  readonly authentication: AuthenticationFilterDeps;
   readonly auditSink: AuditSink | undefined;
-  readonly authorizer: Authorizer;
+  readonly impersonation: ImpersonationFilterDeps;
+  readonly authorization: AuthorizationFilterDeps;
   readonly limits: MaxInFlightOptions;
   /** Undefined when this server never proxies. */
   readonly peerProxy: Filter | undefined;
@@ -38,12 +37,13 @@ export function buildHandlerChain(deps: HandlerChainDeps): readonly Filter[] {
     withMuxAndDiscoveryComplete(deps.pathsInstalled),
     withHttpLogging(deps.logging),
     withCacheControl(),
+    deps.waitGroup.filter,
     withRequestDeadline(deps),
-    withAuthentication(deps.authenticator, deps.authentication),
+    withAuthentication(deps.authentication),
     withAudit(deps.auditSink, deps.clock), // after authentication: the event names the user
-    withImpersonation(deps.authorizer), // before authorization: the rest sees the impersonated user
+    withImpersonation(deps.impersonation), // before authorization: the rest sees the impersonated user
     withMaxInFlight(deps.limits),
-    withAuthorization(deps.authorizer),
+    withAuthorization(deps.authorization),
     ...(deps.peerProxy === undefined ? [] : [deps.peerProxy]), // last: only authorized requests leave this server
   ];
 }

@@ -1,4 +1,10 @@
-import { StatusError, badRequest, requestEntityTooLarge } from '@skewplane/apimachinery';
+import type { Socket } from 'node:net';
+import {
+  StatusError,
+  badRequest,
+  requestEntityTooLarge,
+  type Clock,
+} from '@skewplane/apimachinery';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
 import { maxBodyBytes } from './config.js';
 import { sendError } from './endpoints/respond.js';
@@ -46,10 +52,10 @@ export function createHttpServer({
     exposeHeadRoutes: false,
     disableRequestLogging: true,
     loggerInstance: logger,
-    forceCloseConnections: true,
+    forceCloseConnections: false,
     frameworkErrors: (error, _request, reply) => {
-      const status = badRequest(error.message).status;
-      void reply.code(400).type('application/json').send(status);
+      reply.raw.writeHead(400, { 'content-type': 'application/json' });
+      reply.raw.end(JSON.stringify(badRequest(error.message).status));
     },
   }) as unknown as FastifyInstance; // the generic of an http2 server differs in nothing used here
 
@@ -64,7 +70,30 @@ export function createHttpServer({
   );
   app.setNotFoundHandler(handler);
   app.all('/*', handler);
+  const connections = new Set<Socket>();
+  openConnections.set(app, connections);
+  app.server.on('secureConnection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   return app;
+}
+
+/** By server, so that closing one touches no other in the same process. */
+const openConnections = new WeakMap<FastifyInstance, Set<Socket>>();
+
+/**
+ * Stops listening, waits for requests to end, then closes what connections are left.
+ * @param options.drained resolves when no request is under way
+ */
+export async function closeHttpServer(
+  app: FastifyInstance,
+  { drained, graceMs, clock }: { drained: Promise<void>; graceMs: number; clock: Clock },
+): Promise<void> {
+  app.server.close();
+  await Promise.race([drained, clock.sleep(graceMs)]);
+  for (const socket of openConnections.get(app) ?? []) socket.destroy();
+  await app.close();
 }
 
 /** What Fastify itself refuses, in Kubernetes' form. */

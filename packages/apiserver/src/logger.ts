@@ -1,5 +1,6 @@
 /** The part of pino that is used below `main.ts`. */
 export interface Logger {
+  trace(fields: object, message: string): void;
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

@@ -1,8 +1,10 @@
 import type { AdmissionPlugin } from './admission.js';
+import type { EscalationDeps } from '../registry/rbac/escalation.js';
 import {
   namespaceLifecycle,
   type NamespaceReader,
 } from './plugins/namespace-lifecycle/namespace-lifecycle.js';
+import { rbacEscalation } from './plugins/rbac-escalation/rbac-escalation.js';
 import {
   serviceAccountAdmission,
   type ServiceAccountAdmissionOptions,
@@ -10,6 +12,7 @@ import {
 
 export interface AdmissionDeps extends ServiceAccountAdmissionOptions {
   readonly namespaces: NamespaceReader;
+  readonly escalation: EscalationDeps;
   /** Names of plugins to leave out (`--disable-admission-plugins`). */
   readonly disabled: readonly string[];
 }
@@ -22,5 +25,6 @@ export function buildAdmissionPlugins(deps: AdmissionDeps): readonly AdmissionPl
   return [
     namespaceLifecycle(deps.namespaces), // first: nothing is done for an object that has no place to be
     serviceAccountAdmission(deps),
+    rbacEscalation(deps.escalation), // last: judges the object as it will be stored
   ].filter(({ name }) => !deps.disabled.includes(name));
 }

@@ -1,4 +1,5 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import type { AuditEvent, AuditSink } from '../filters/audit.js';
 import type { Logger } from '../logger.js';
 
@@ -14,20 +15,15 @@ export interface FileAuditSink extends AuditSink {
  * dropped and counted in the log.
  * @param path `-` for standard output
  */
-export function fileAuditSink(
-  path: string,
-  stdout: NodeJS.WritableStream,
-  logger: Logger,
-): FileAuditSink {
-  const stream: WriteStream | NodeJS.WritableStream =
-    path === '-' ? stdout : createWriteStream(path, { flags: 'a', mode: 0o600 });
+export function fileAuditSink(path: string, stdout: Writable, logger: Logger): FileAuditSink {
+  const stream = path === '-' ? stdout : createWriteStream(path, { flags: 'a', mode: 0o600 });
   let dropped = 0;
   stream.on('error', (error: Error) => {
     logger.error({ err: error, path }, 'Failed to write audit events');
   });
   return {
     write: (event: AuditEvent) => {
-      if ('writableLength' in stream && stream.writableLength > maxBufferedBytes) {
+      if (stream.writableLength > maxBufferedBytes) {
         dropped++;
         return;
       }

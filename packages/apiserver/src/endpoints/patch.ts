@@ -132,15 +132,16 @@ function applied(
     throw uidMismatch(intent.metadata.uid, current.metadata.uid);
   }
   return serverSideApply({
-    live: current,
+    live: current as KubeObject | undefined, // shared, and only read there
     applied: intent,
+    kind: scope.gvk.kind,
     manager: options.fieldManager,
     force: options.force ?? false,
     apiVersion: formatGroupVersion(scope.gvr),
     subresource: info.subresource,
     nowMs,
     schema: scope.schema,
-  }) as KubeObject;
+  });
 }
 
 function uidMismatch(wanted: string, found: string | undefined): StatusError {

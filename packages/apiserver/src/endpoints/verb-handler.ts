@@ -15,14 +15,14 @@ export interface BodyDecoder {
    * @throws {StatusError} 400, 415 or 422
    */
   decode(
-    scope: Pick<ResourceScope, 'gvk' | 'schema'>,
+    scope: Pick<ResourceScope, 'origin' | 'gvk' | 'schema'>,
     bytes: Buffer,
     contentType: string | undefined,
     options: { fieldValidation: FieldValidation; warn: (text: string) => void },
   ): KubeObject;
   /** Checks an object that is already parsed (the result of a patch), likewise. */
   check(
-    scope: Pick<ResourceScope, 'gvk' | 'schema'>,
+    scope: Pick<ResourceScope, 'origin' | 'gvk' | 'schema'>,
     object: Record<string, unknown>,
     options: { fieldValidation: FieldValidation; warn: (text: string) => void },
   ): KubeObject;

@@ -10,8 +10,8 @@ export class ClientGoneError extends Error {
 }
 
 /**
- * Gives the request its signal: it aborts when the client leaves, when the deadline passes, or when the server
- * stops waiting. Long-running requests have no deadline.
+ * Gives the request its signal: it aborts when the client leaves (or the server closes its connection) and
+ * when the deadline passes. Long-running requests have no deadline.
  *
  * Watches the reply, not the request: Node closes a request stream once its body is read.
  * @see kubernetes/apiserver `pkg/endpoints/filters/request_deadline.go`, `pkg/server/filters/timeout.go`
@@ -19,16 +19,12 @@ export class ClientGoneError extends Error {
 export function withRequestDeadline(options: {
   clock: Clock;
   requestTimeoutMs: number;
-  stopping: AbortSignal;
 }): Filter {
-  const { clock, requestTimeoutMs, stopping } = options;
+  const { clock, requestTimeoutMs } = options;
   return async (request, reply) => {
     const { context } = request;
     const controller = new AbortController();
     context.signal = controller.signal;
-    const stop = () => {
-      controller.abort(stopping.reason);
-    };
     let cancelTimer: (() => void) | undefined;
     if (!isLongRunning(context.info)) {
       const budgetMs = Math.min(askedTimeoutMs(request) ?? requestTimeoutMs, requestTimeoutMs);
@@ -39,10 +35,8 @@ export function withRequestDeadline(options: {
         if (!reply.sent && !reply.raw.headersSent) void reply.send(error);
       }, budgetMs);
     }
-    stopping.addEventListener('abort', stop, { once: true });
     reply.raw.once('close', () => {
       cancelTimer?.();
-      stopping.removeEventListener('abort', stop);
       if (!reply.raw.writableFinished) controller.abort(new ClientGoneError());
     });
   };

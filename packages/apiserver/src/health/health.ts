@@ -70,16 +70,5 @@ export class StartHook {
     this.#done = true;
   }
 
-  get done(): boolean {
-    return this.#done;
-  }
-
-  get check(): HealthCheck {
-    return {
-      name: `poststarthook/${this.name}`,
-      check: () => {
-        if (!this.#done) throw new Error('not finished');
-      },
-    };
-  }
+  readonly isDone = (): boolean => this.#done;
 }

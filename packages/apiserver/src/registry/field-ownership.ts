@@ -20,10 +20,10 @@ export function recordOwnership(
 ): void {
   if (write.fieldManager === undefined) return;
   const updated = recordUpdate({
-    live: current === undefined ? undefined : scope.fromStorage(current),
-    updated: scope.fromStorage(object),
+    // Shared, and only read there.
+    live: current === undefined ? undefined : (scope.fromStorage(current) as KubeObject),
+    updated: scope.fromStorage(object) as KubeObject,
     manager: write.fieldManager,
-    operation: 'Update',
     apiVersion: formatGroupVersion(scope.gvr),
     subresource,
     nowMs: write.nowMs,
@@ -31,8 +31,5 @@ export function recordOwnership(
   });
   const { managedFields } = updated.metadata;
   if (managedFields === undefined) delete object.metadata.managedFields;
-  else
-    object.metadata.managedFields = managedFields as NonNullable<
-      KubeObject['metadata']['managedFields']
-    >;
+  else object.metadata.managedFields = managedFields;
 }

@@ -1,11 +1,12 @@
-import type {
-  FieldSelector,
-  GroupVersion,
-  GroupVersionKind,
-  GroupVersionResource,
-  Immutable,
-  KubeObject,
-  Schema,
+import {
+  formatGroupVersion,
+  type FieldSelector,
+  type GroupVersion,
+  type GroupVersionKind,
+  type GroupVersionResource,
+  type Immutable,
+  type KubeObject,
+  type Schema,
 } from '@skewplane/apimachinery';
 import type { StoredObject } from '../storage/stored-object.js';
 import type { TableColumn, TableRow } from './table.js';
@@ -87,10 +88,9 @@ export interface ResourceLookup {
 
 /** Bytes of a stored object in this scope's version, as JSON. Made once per revision. */
 export function jsonFor(scope: ResourceScope, stored: StoredObject): Buffer {
-  const { group, version } = scope.gvr;
-  if (scope.storageVersion.group === group && scope.storageVersion.version === version)
-    return stored.json;
-  return stored.encoded(`${group}/${version};json`, (object) =>
+  const apiVersion = formatGroupVersion(scope.gvr);
+  if (stored.apiVersion === apiVersion) return stored.json;
+  return stored.encoded(`${apiVersion};json`, (object) =>
     Buffer.from(JSON.stringify(scope.fromStorage(object))),
   );
 }

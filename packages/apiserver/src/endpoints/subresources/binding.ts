@@ -23,7 +23,7 @@ export const createBinding: VerbHandler = async (
   const form = negotiate(request.headers.accept, []);
   const options = writeOptions(request, 'CreateOptions');
   const binding = deps.decoder.decode(
-    { gvk: bindingKind, schema: undefined },
+    { origin: 'built-in', gvk: bindingKind, schema: undefined },
     bodyOf(request),
     request.headers['content-type'],
     { fieldValidation: options.fieldValidation, warn: warner(request) },

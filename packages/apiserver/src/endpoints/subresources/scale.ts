@@ -44,7 +44,7 @@ export const getScale: VerbHandler = async (
 export const updateScale: VerbHandler = async (deps, resource) =>
   writeScale(deps, resource, 'UpdateOptions', (_current, fieldValidation) =>
     deps.decoder.decode(
-      { gvk: scaleKind, schema: undefined },
+      { origin: 'built-in', gvk: scaleKind, schema: undefined },
       bodyOf(resource.request),
       resource.request.headers['content-type'],
       { fieldValidation, warn: warner(resource.request) },

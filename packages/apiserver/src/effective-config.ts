@@ -1,0 +1,76 @@
+import {
+  parseRuntimeConfig,
+  resolveEffectiveVersion,
+  resolveFeatureGates,
+  servedResources,
+  validateRuntimeConfig,
+  type BuiltInResource,
+  type EffectiveVersion,
+  type FeatureGates,
+} from '@skewplane/api';
+import { ConfigError, type ServerConfig } from './config.js';
+import { validatePeerProxyFlags } from './peer-proxy/options.js';
+
+const proxyGate = 'UnknownVersionInteroperabilityProxy';
+
+/** What the version flags, gates and runtime config come to. */
+export interface EffectiveConfig {
+  readonly version: EffectiveVersion;
+  readonly gates: FeatureGates;
+  readonly resources: readonly BuiltInResource[];
+  /** `UnknownVersionInteroperabilityProxy` at the emulated version. */
+  readonly proxyGate: boolean;
+  /** Logged at start. */
+  readonly warnings: readonly string[];
+}
+
+const split = (text: string): string[] => (text === '' ? [] : text.split(','));
+
+/** @throws {ConfigError} with every problem that can be seen before anything starts */
+export function effectiveConfig(config: ServerConfig): EffectiveConfig {
+  const { version, problems } = resolveEffectiveVersion({
+    binaryMinor: config.binaryMinor,
+    emulatedVersion: split(config.emulatedVersion),
+    minCompatibilityVersion: split(config.minCompatibilityVersion),
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
+  try {
+    const gates = resolveFeatureGates({ version, flags: config.featureGates });
+    const runtimeConfig = parseRuntimeConfig(config.runtimeConfig);
+    const { errors, warnings } = validatePeerProxyFlags({
+      ...peerFlags(config),
+      gateEnabled: gates.enabled(proxyGate),
+      remoteRequestHeaderUid: gates.enabled('RemoteRequestHeaderUID'),
+    });
+    const wrong = [
+      ...validateRuntimeConfig(runtimeConfig, {
+        binaryMinor: config.binaryMinor,
+        priorityAndFairness: true,
+      }),
+      ...errors,
+    ];
+    if (wrong.length > 0) throw new ConfigError(wrong);
+    const resources = servedResources({ version, gates, runtimeConfig });
+    return { version, gates, resources, proxyGate: gates.enabled(proxyGate), warnings };
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    throw new ConfigError([error instanceof Error ? error.message : String(error)]);
+  }
+}
+
+/** The peer flags as the validation knows them: a file counts by being there. */
+function peerFlags({ peer, proxyClient, requestHeader }: ServerConfig) {
+  const given = (file: Buffer | undefined) => (file === undefined ? '' : 'given');
+  return {
+    peerCaFile: given(peer.ca),
+    peerAdvertiseIp: peer.advertiseIp,
+    peerAdvertisePort: peer.advertisePort,
+    proxyClientCertFile: given(proxyClient.cert),
+    proxyClientKeyFile: given(proxyClient.key),
+    requestheaderUsernameHeaders: requestHeader.usernameHeaders,
+    requestheaderUidHeaders: requestHeader.uidHeaders,
+    requestheaderGroupHeaders: requestHeader.groupHeaders,
+    requestheaderExtraHeadersPrefix: requestHeader.extraHeaderPrefixes,
+    requestheaderAllowedNames: requestHeader.allowedNames,
+  };
+}

@@ -1,0 +1,55 @@
+import type { BuiltInResource, SchemaSet } from '@skewplane/api';
+import { converterFor, toVersion } from './conversions/converter-for.js';
+import { fieldPredicateFor } from './field-selectors/field-predicate.js';
+import { printerFor } from './printers/printer-for.js';
+import type { ResourceScope, ScalePaths } from './resource-scope.js';
+import { strategyFor } from './strategies.js';
+
+/** Kinds that can be scaled; all keep their numbers in the same places. */
+const scalable: ScalePaths = {
+  specReplicas: 'spec.replicas',
+  statusReplicas: 'status.replicas',
+  selector: 'spec.selector',
+};
+
+export interface BuiltInScopesOptions {
+  readonly resources: readonly BuiltInResource[];
+  readonly schemas: SchemaSet;
+  /** Decides shapes and defaults: the minor of the binary. */
+  readonly minor: number;
+  readonly eventTtlSeconds: number;
+}
+
+/** Puts together what is known of every built-in resource. */
+export function builtInScopes({
+  resources,
+  schemas,
+  minor,
+  eventTtlSeconds,
+}: BuiltInScopesOptions): ResourceScope[] {
+  return resources.map((info) => {
+    const { group, version, resource } = info.gvr;
+    const strategy = strategyFor({
+      group,
+      resource,
+      minor,
+      namespaced: info.namespaced,
+      eventTtlSeconds,
+    });
+    let schema: ReturnType<SchemaSet['forKind']>;
+    return {
+      origin: 'built-in',
+      ...info,
+      strategy,
+      // Types are expanded on first use: most are never asked for.
+      get schema() {
+        return (schema ??= schemas.forKind(info.gvk));
+      },
+      printer: printerFor({ group, kind: info.gvk.kind, minor }),
+      scale: info.subresources.some(({ name }) => name === 'scale') ? scalable : undefined,
+      fieldPredicate: fieldPredicateFor({ group, resource, version, minor }),
+      fromStorage: toVersion({ resource, to: info.gvr, minor }),
+      toStorage: converterFor({ resource, from: info.gvr, to: info.storageVersion, minor }),
+    };
+  });
+}

@@ -1,0 +1,69 @@
+import { createServer } from 'node:net';
+import type { Writable } from 'node:stream';
+import { newestMinor } from '@skewplane/api';
+import { systemClock } from '@skewplane/apimachinery';
+import { pino } from 'pino';
+import { configFromFlags, defaultAdvertiseAddress, type FlagValues } from './flags.js';
+import { startServer } from './server.js';
+
+export interface RunOptions {
+  /** Where the log goes, one JSON object a line. */
+  readonly destination: Writable;
+  /** Aborting it stops the server in order. */
+  readonly signal: AbortSignal;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Resolves when the server has stopped after its signal aborted. */
+  readonly closed: Promise<void>;
+}
+
+/**
+ * One apiserver from its flags; resolves when it listens.
+ * @throws {ConfigError} for flags that make no sense, an error of Node when the port is taken
+ */
+export async function runApiserver(
+  flags: FlagValues,
+  { destination, signal }: RunOptions,
+): Promise<RunningServer> {
+  const read = await configFromFlags(flags, newestMinor);
+  const config = {
+    ...read,
+    securePort: read.securePort === 0 ? await freePort(read.bindAddress) : read.securePort,
+    advertiseAddress: read.advertiseAddress || defaultAdvertiseAddress(read.bindAddress),
+  };
+  const logger = pino(
+    { base: { instance: config.hostname }, level: config.verbosity >= 4 ? 'debug' : 'info' },
+    destination,
+  );
+  const server = await startServer(config, {
+    clock: systemClock,
+    logger,
+    random: Math.random,
+    stdout: destination,
+  });
+  logger.info({ url: server.url, version: `1.${String(config.binaryMinor)}` }, 'Started serving');
+  const closed = new Promise<void>((resolve, reject) => {
+    const close = () => {
+      server.close().then(resolve, reject);
+    };
+    if (signal.aborted) close();
+    else signal.addEventListener('abort', close, { once: true });
+  });
+  return { url: server.url, closed };
+}
+
+/** The port must be known before anything starts: it is a part of the address that peers are told. */
+function freePort(host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, host, () => {
+      const address = probe.address();
+      probe.close(() => {
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+  });
+}

@@ -1,0 +1,79 @@
+import type { Clock } from '@skewplane/apimachinery';
+import type { Registry } from 'prom-client';
+import type { ServerConfig } from './config.js';
+import type { DiscoveryDocuments } from './discovery/discovery-documents.js';
+import type { EffectiveConfig } from './effective-config.js';
+import { defaultAdvertiseAddress } from './flags.js';
+import type { LiveViews } from './live-views.js';
+import type { Logger } from './logger.js';
+import { advertisedAddress } from './peer-proxy/advertised-address.js';
+import type { EndpointLeaseStore } from './peer-proxy/leases/endpoint-lease-store.js';
+import { createPeerProxy, type PeerProxy } from './peer-proxy/peer-proxy.js';
+import type { LoopbackClient } from './registry/loopback.js';
+import type { EtcdKv } from './storage/etcd3/etcd-kv.js';
+
+export interface ServerPeerProxyDeps {
+  readonly processId: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly random: () => number;
+  readonly views: LiveViews;
+  readonly loopback: LoopbackClient;
+  readonly kv: EtcdKv;
+  readonly documents: DiscoveryDocuments;
+  readonly register: Registry;
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** The peer proxy of one server, as its flags say. */
+export function createServerPeerProxy(
+  config: ServerConfig,
+  { version, proxyGate }: EffectiveConfig,
+  deps: ServerPeerProxyDeps,
+): PeerProxy {
+  const { peer, proxyClient } = config;
+  const tls =
+    peer.ca === undefined || proxyClient.cert === undefined || proxyClient.key === undefined
+      ? undefined
+      : { ca: peer.ca, cert: proxyClient.cert, key: proxyClient.key };
+  return createPeerProxy(
+    {
+      emulatedMinor: version.emulatedMinor,
+      gateEnabled: proxyGate,
+      hostname: config.hostname,
+      processId: deps.processId,
+      advertisedAddress: advertisedAddress({
+        peerAdvertiseIp: peer.advertiseIp,
+        peerAdvertisePort: peer.advertisePort,
+        advertiseAddress: config.advertiseAddress,
+        bindAddress: config.bindAddress,
+        securePort: config.securePort,
+        hostAddress: defaultAdvertiseAddress(config.bindAddress),
+      }),
+      tls,
+    },
+    {
+      leases: deps.views.leases,
+      crds: deps.views.crds,
+      apiServices: deps.views.apiServices,
+      client: deps.loopback,
+      endpointStore: endpointStore(deps.kv),
+      localDiscovery: deps.documents,
+      registry: deps.register,
+      isReady: deps.isReady,
+      clock: deps.clock,
+      random: deps.random,
+      logger: deps.logger,
+    },
+  );
+}
+
+function endpointStore(kv: EtcdKv): EndpointLeaseStore {
+  return {
+    list: (prefix) => kv.list(prefix),
+    put: async (key, value, ttlSeconds) => {
+      await kv.put(key, value, { ttlSeconds });
+    },
+    delete: (key) => kv.delete(key),
+  };
+}

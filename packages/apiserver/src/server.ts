@@ -1,0 +1,323 @@
+import { randomUUID } from 'node:crypto';
+import type { Writable } from 'node:stream';
+import { discoveryPriorities, schemasFor, versionInfo } from '@skewplane/api';
+import { Lifecycle, type Clock } from '@skewplane/apimachinery';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { AdmissionChain } from './admission/chain.js';
+import { namespaceReader, readOrUndefined } from './admission/namespace-reader.js';
+import { buildAdmissionPlugins } from './admission/plugins.js';
+import { fileAuditSink } from './audit/file-sink.js';
+import { Bootstrap } from './bootstrap/bootstrap.js';
+import type { ServerConfig } from './config.js';
+import { createBodyDecoder } from './decoding/body-decoder.js';
+import { DiscoveryDocuments } from './discovery/discovery-documents.js';
+import { effectiveConfig, type EffectiveConfig } from './effective-config.js';
+import { builtInSpecialHandlers, dispatch } from './endpoints/dispatch.js';
+import { FrameCache } from './endpoints/frame-cache.js';
+import { sendPageNotFound } from './endpoints/respond.js';
+import { reviewHandlers } from './endpoints/reviews.js';
+import type { AuditSink } from './filters/audit.js';
+import { WaitGroup } from './filters/wait-group.js';
+import { buildHandlerChain } from './handler-chain.js';
+import { closeHttpServer, createHttpServer } from './http-server.js';
+import { startLiveViews, type LiveViews } from './live-views.js';
+import { createMetricsRegistry } from './metrics/metrics-registry.js';
+import { createRequestMetrics } from './metrics/request-metrics.js';
+import { nonResourceRoutes } from './non-resource-routes.js';
+import { OpenApiDocuments } from './openapi/openapi-documents.js';
+import type { PeerProxy } from './peer-proxy/peer-proxy.js';
+import { randomSuffix } from './registry/before-create.js';
+import { createLoopbackClient } from './registry/loopback-client.js';
+import type { LoopbackClient } from './registry/loopback.js';
+import { runClusterRoleAggregation } from './registry/rbac/clusterrole-aggregation.js';
+import { ResourceTable } from './registry/resource-table.js';
+import { builtInScopes } from './registry/resources.js';
+import { Store } from './registry/store.js';
+import { createSecurity, type Security } from './security.js';
+import { ServerHealth } from './server-health.js';
+import { createServerPeerProxy } from './server-peer-proxy.js';
+import { createStorage } from './storage/create-storage.js';
+import type { Storage } from './storage/storage.js';
+
+export interface ServerDeps {
+  readonly clock: Clock;
+  readonly logger: FastifyBaseLogger;
+  /** In [0, 1). Draws peers and the length of watches. */
+  readonly random: () => number;
+  /** For audit events when `--audit-log-path` is `-`. */
+  readonly stdout: Writable;
+}
+
+export interface ApiServer {
+  /** `https://host:port` */
+  readonly url: string;
+  /** Stops in order; resolves when nothing is left. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds each part once, hands it to its users and starts them in order.
+ * @throws {ConfigError} before anything is started
+ */
+export async function startServer(config: ServerConfig, deps: ServerDeps): Promise<ApiServer> {
+  const { clock, logger } = deps;
+  const effective = effectiveConfig(config);
+  for (const warning of effective.warnings) logger.warn(warning);
+  const lifecycle = new Lifecycle();
+  const stopping = new AbortController();
+  const core = createCore(config, { ...deps, effective, lifecycle, signal: stopping.signal });
+  const app = createApp(config, {
+    ...deps,
+    ...core,
+    effective,
+    lifecycle,
+    stopping: stopping.signal,
+  });
+  try {
+    await app.server.listen({ host: config.bindAddress, port: config.securePort });
+  } catch (error) {
+    stopping.abort(error);
+    await lifecycle.close();
+    throw error;
+  }
+  const background = startBackground(core, { clock, logger, signal: stopping.signal });
+  const { health, peerProxy } = core;
+  return {
+    url: urlOf(config),
+    close: async () => {
+      health.stop(); // first, so that balancers look elsewhere
+      await peerProxy.preShutdown();
+      await clock.sleep(config.shutdownDelayMs);
+      stopping.abort(new Error('The server is shutting down'));
+      await closeHttpServer(app.server, {
+        drained: app.waitGroup.idle(),
+        graceMs: config.shutdownGraceMs,
+        clock,
+      });
+      await background;
+      await peerProxy.stop();
+      await lifecycle.close();
+    },
+  };
+}
+
+function urlOf({ bindAddress, securePort }: ServerConfig): string {
+  const host =
+    bindAddress === '0.0.0.0' ? '127.0.0.1' : bindAddress === '::' ? '[::1]' : bindAddress;
+  return `https://${host}:${String(securePort)}`;
+}
+
+interface CoreDeps extends ServerDeps {
+  readonly effective: EffectiveConfig;
+  readonly lifecycle: Lifecycle;
+  readonly signal: AbortSignal;
+}
+
+type Core = ReturnType<typeof createCore>;
+
+/** Everything below HTTP. */
+function createCore(config: ServerConfig, deps: CoreDeps) {
+  const { clock, logger, random, effective, lifecycle, signal } = deps;
+  const { version } = effective;
+  const minor = version.emulatedMinor;
+  const register = createMetricsRegistry(effective, lifecycle);
+  const backend = createStorage(config.etcd, { clock, logger, random });
+  lifecycle.onClose(() => backend.close());
+  const { storage } = backend;
+  const views = startLiveViews(storage, { clock, logger, signal });
+
+  const schemas = schemasFor(version.binaryMinor); // emulation takes no field away
+  const lookup = new ResourceTable(
+    builtInScopes({
+      resources: effective.resources,
+      schemas,
+      minor: version.binaryMinor,
+      eventTtlSeconds: config.eventTtlSeconds,
+    }),
+  );
+  const security = createSecurity(config, { clock, logger, storage, views, minor });
+  lifecycle.onClose(() => {
+    security.close();
+  });
+  const admission = new AdmissionChain(admissionPlugins(config, { views, security, storage }));
+  const store = new Store({ storage, admission });
+  const loopback = createLoopbackClient({ lookup, store, clock, signal });
+  const documents = new DiscoveryDocuments({
+    lookup,
+    priorities: discoveryPriorities(version.binaryMinor),
+    binaryMinor: version.binaryMinor,
+  });
+  lifecycle.onClose(() => {
+    documents.close();
+  });
+  const bootstrap = new Bootstrap({ config, minor, loopback, clock, logger, signal });
+  const health = new ServerHealth({ ping: backend.ping, views });
+  health.addHooks(bootstrap.hooks);
+  const peerProxy = createServerPeerProxy(config, effective, {
+    processId: randomUUID(),
+    ...{ clock, logger, random, views, loopback, documents, register },
+    kv: backend.kv,
+    isReady: () => health.isReady(signal),
+  });
+  health.addHooks(peerProxy.hooks);
+  return {
+    register,
+    views,
+    schemas,
+    lookup,
+    security,
+    store,
+    loopback,
+    documents,
+    bootstrap,
+    health,
+    peerProxy,
+  };
+}
+
+interface AdmissionParts {
+  readonly views: LiveViews;
+  readonly security: Security;
+  readonly storage: Storage;
+}
+
+function admissionPlugins(config: ServerConfig, { views, security, storage }: AdmissionParts) {
+  return buildAdmissionPlugins({
+    disabled: config.disabledAdmissionPlugins,
+    namespaces: namespaceReader(views.namespaces, storage),
+    escalation: { authorizer: security.authorizer, resolver: security.rbacRules },
+    getServiceAccount: async (namespace, name, signal) => {
+      const key = `serviceaccounts/${namespace}/${name}`;
+      return (views.serviceAccounts.get(key) ?? (await readOrUndefined(storage, key, signal)))
+        ?.object;
+    },
+    randomSuffix,
+  });
+}
+
+interface AppDeps extends ServerDeps, Core {
+  readonly effective: EffectiveConfig;
+  readonly lifecycle: Lifecycle;
+  readonly stopping: AbortSignal;
+}
+
+/** The HTTP side: filters, dispatch, and the paths that are no resources. */
+function createApp(
+  config: ServerConfig,
+  deps: AppDeps,
+): { server: FastifyInstance; waitGroup: WaitGroup } {
+  const { clock, logger, random, effective, lifecycle, security, schemas, lookup, peerProxy } =
+    deps;
+  const { version, gates } = effective;
+  const openApi = new OpenApiDocuments({
+    lookup,
+    schemas,
+    serverVersion: versionInfo(version).gitVersion,
+  });
+  lifecycle.onClose(() => {
+    openApi.close();
+  });
+  const findRoute = nonResourceRoutes({
+    ...deps,
+    config,
+    openApi,
+    merged: peerProxy.mergedDiscovery,
+    openId: security.openId,
+  });
+  const endpoints = {
+    store: deps.store,
+    decoder: createBodyDecoder(schemas),
+    clock,
+    random,
+    frames: new FrameCache(),
+    minWatchTimeoutMs: config.minWatchTimeoutMs,
+    stopping: deps.stopping,
+    lookup,
+    special: new Map([
+      ...builtInSpecialHandlers,
+      ...reviewHandlers({ ...security, minor: version.emulatedMinor }),
+    ]),
+  };
+  const waitGroup = new WaitGroup();
+  const server = createHttpServer({
+    tls: {
+      cert: config.tlsCert,
+      key: config.tlsKey,
+      ca: [config.clientCa, config.requestHeader.clientCa].filter((each) => each !== undefined),
+    },
+    logger,
+    filters: buildHandlerChain({
+      clock,
+      waitGroup,
+      pathsInstalled: () => deps.health.arePathsInstalled,
+      logging: {
+        clock,
+        logger,
+        metrics: createRequestMetrics(deps.register),
+        instance: config.hostname,
+        verbosity: config.verbosity,
+      },
+      requestTimeoutMs: config.requestTimeoutMs,
+      authentication: { ...security, requestHeader: config.requestHeader, clock },
+      auditSink: auditSinkOf(config, deps),
+      impersonation: {
+        authorizer: security.authorizer,
+        minor: version.emulatedMinor,
+        constrained: gates.enabled('ConstrainedImpersonation'),
+      },
+      authorization: { authorizer: security.authorizer, clock },
+      limits: {
+        maxReadOnly: config.maxRequestsInFlight,
+        maxMutating: config.maxMutatingRequestsInFlight,
+      },
+      peerProxy: peerProxy.filter,
+    }),
+    handler: async (request, reply) => {
+      const { info } = request.context;
+      if (info.isResourceRequest) return dispatch(endpoints, info, request, reply);
+      const route = findRoute(info.path);
+      return route === undefined ? sendPageNotFound(reply) : route(request, reply);
+    },
+  });
+  return { server, waitGroup };
+}
+
+function auditSinkOf(
+  { auditLogPath }: ServerConfig,
+  { stdout, logger, lifecycle }: Pick<AppDeps, 'stdout' | 'logger' | 'lifecycle'>,
+): AuditSink | undefined {
+  if (auditLogPath === '') return undefined;
+  const sink = fileAuditSink(auditLogPath, stdout, logger);
+  lifecycle.onClose(() => sink.close());
+  return sink;
+}
+
+interface BackgroundParts {
+  readonly views: LiveViews;
+  readonly loopback: LoopbackClient;
+  readonly bootstrap: Bootstrap;
+  readonly peerProxy: PeerProxy;
+}
+
+/** What runs beside requests; resolves when all of it has ended. */
+async function startBackground(
+  { views, loopback, bootstrap, peerProxy }: BackgroundParts,
+  { clock, logger, signal }: { clock: Clock; logger: FastifyBaseLogger; signal: AbortSignal },
+): Promise<void> {
+  const logged = (what: string) => (error: unknown) => {
+    if (!signal.aborted) logger.error({ err: error }, what);
+  };
+  await Promise.all([
+    bootstrap.run().catch(logged('Failed to put the system objects in place')),
+    peerProxy.start().catch(logged('Failed to start the peer proxy')),
+    runClusterRoleAggregation(
+      {
+        clusterRoles: views.clusterRoles,
+        loopback,
+        clock,
+        onError: logged('Failed to aggregate cluster roles and will try again'),
+      },
+      signal,
+    ).catch(logged('Failed to aggregate cluster roles')),
+  ]);
+}
