@@ -1,4 +1,4 @@
-import type { GroupVersionKind, KubeObject, Schema } from '@skewplane/apimachinery';
+import type { GroupVersionKind, KubeObject, Schema, StatusError } from '@skewplane/apimachinery';
 import type { SchemaSet } from '@skewplane/api';
 import {
   checkObject,
@@ -20,6 +20,11 @@ export interface BodyDecoderOptions {
   readonly warn: (text: string) => void;
 }
 
+export interface ObjectCheckOptions extends BodyDecoderOptions {
+  /** The error for an object that does not fit its type (`misfitPatch`); absent: a 400 as for a body. */
+  readonly refuse?: ((problem: string) => StatusError) | undefined;
+}
+
 /** Decoding as the endpoints use it. */
 export interface ObjectDecoder {
   /** @throws {StatusError} 400, 415 or 422 */
@@ -37,7 +42,7 @@ export interface ObjectDecoder {
   check(
     kind: DecodedKind,
     object: Record<string, unknown>,
-    options: BodyDecoderOptions,
+    options: ObjectCheckOptions,
   ): KubeObject;
 }
 
@@ -67,11 +72,10 @@ class SchemaBodyDecoder implements ObjectDecoder {
   check(
     kind: DecodedKind,
     object: Record<string, unknown>,
-    { fieldValidation, warn }: BodyDecoderOptions,
+    { warn, ...options }: ObjectCheckOptions,
   ): KubeObject {
     const expected = this.#expected(kind);
-    const schemas = this.#schemas;
-    return warned(checkObject(object, { expected, fieldValidation, schemas }), warn);
+    return warned(checkObject(object, { ...options, expected, schemas: this.#schemas }), warn);
   }
 
   /** Every built-in kind has a type in the tables, and a custom resource has none there. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { StatusError, type GroupVersionKind, type Schema } from '@skewplane/apimachinery';
 import { schemasFor } from '@skewplane/api';
 import { checkObject, decodeBody, type FieldValidation } from './decode-body.js';
+import { misfitPatch } from './decode-error.js';
 import type { ExpectedKind } from './identify-object.js';
 
 const schemas = schemasFor(34);
@@ -232,5 +233,17 @@ describe('checkObject', () => {
     const decoded = checkObject(object, { expected: pods, schemas, fieldValidation: 'Warn' });
     expect(decoded.warnings).toEqual(['unknown field "spec.x"']);
     expect(decoded.object['spec']).toEqual({ overhead: { cpu: '1' } });
+  });
+
+  // kubernetes/apiserver pkg/endpoints/handlers/patch.go applyPatchToCurrentObject
+  it('lets a patch be refused in its own way', () => {
+    const object = { apiVersion: 'v1', kind: 'Pod', metadata: {}, spec: { nodeName: 1 } };
+    const refuse = misfitPatch(object);
+    const options = { expected: pods, schemas, fieldValidation: 'Warn' as const, refuse };
+    const patched = JSON.stringify(JSON.stringify(object));
+    expect(refusal(() => checkObject(object, options))).toEqual({
+      code: 422,
+      message: ` "" is invalid: patch: Invalid value: ${patched}: json: cannot unmarshal number into Go struct field PodSpec.spec.nodeName of type string`,
+    });
   });
 });

@@ -6,6 +6,7 @@ import {
   isRecord,
   type GroupVersionKind,
   type KubeObject,
+  type StatusError,
 } from '@skewplane/apimachinery';
 import type { SchemaSet } from '@skewplane/api';
 import { strictDecodingError, undecodable, type UndecodableBody } from './decode-error.js';
@@ -50,13 +51,18 @@ export function decodeBody(body: Buffer, options: DecodeOptions): DecodedObject 
   return finishObject(value, actual, { ...options, body, document });
 }
 
+export interface CheckObjectOptions extends Omit<DecodeOptions, 'contentType'> {
+  /** The error for an object that does not fit its type; absent: a 400 as for a body. */
+  readonly refuse?: ((problem: string) => StatusError) | undefined;
+}
+
 /**
  * The second half of decoding, for objects that came about otherwise (a patch applied to what is stored).
  * @param object the caller's own; edited
  */
 export function checkObject(
   object: Record<string, unknown>,
-  options: Omit<DecodeOptions, 'contentType'>,
+  options: CheckObjectOptions,
 ): DecodedObject {
   const body = Buffer.alloc(0);
   const document = { value: object, strictFindings: [], offsets: new Map(), literals: new Map() };
@@ -68,7 +74,7 @@ export function checkObject(
   return finishObject(object, actual, { ...options, body, document });
 }
 
-interface FinishOptions extends Omit<DecodeOptions, 'contentType'> {
+interface FinishOptions extends CheckObjectOptions {
   readonly body: Buffer;
   readonly document: ParsedDocument;
 }
@@ -80,11 +86,12 @@ function finishObject(
 ): DecodedObject {
   const { body, document, expected, fieldValidation } = options;
   const context: UndecodableBody = { body, actual, expected: expected.gvk };
+  const refuse = options.refuse ?? ((problem: string) => undecodable(problem, context));
   const checked = check(value, options);
-  if (checked.error !== undefined) throw undecodable(checked.error, context);
+  if (checked.error !== undefined) throw refuse(checked.error);
   const findings = fieldValidation === 'Ignore' ? [] : strictFindings(checked, document);
   if (fieldValidation === 'Strict' && findings.length > 0) {
-    throw undecodable(strictDecodingError(findings), context);
+    throw refuse(strictDecodingError(findings));
   }
   refuseOtherVersion(actual, value, expected);
   return {

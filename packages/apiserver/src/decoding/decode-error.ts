@@ -1,4 +1,10 @@
-import { badRequest, type GroupVersionKind, type StatusError } from '@skewplane/apimachinery';
+import {
+  badRequest,
+  fieldInvalid,
+  invalid,
+  type GroupVersionKind,
+  type StatusError,
+} from '@skewplane/apimachinery';
 
 const summaryLength = 30;
 
@@ -46,3 +52,14 @@ export const cannotBeHandled = (
 /** `strict decoding error: unknown field "a", duplicate field "b"` */
 export const strictDecodingError = (findings: readonly string[]) =>
   `strict decoding error: ${findings.join(', ')}`;
+
+/**
+ * The 422 for a JSON or merge patch whose outcome does not fit its type.
+ * @param patched the outcome, before it was checked
+ * @see kubernetes/apiserver `pkg/endpoints/handlers/patch.go`, `applyPatchToCurrentObject`
+ */
+export function misfitPatch(patched: unknown): (problem: string) => StatusError {
+  // The check edits the object; the client is shown what its patch made.
+  const text = JSON.stringify(patched);
+  return (problem) => invalid({ group: '', kind: '' }, '', [fieldInvalid('patch', text, problem)]);
+}
