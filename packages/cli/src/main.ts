@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { realHost } from './real-host.js';
 import { run } from './run.js';
 
-process.exitCode = await run(
-  process.argv.slice(2),
-  realHost(process, fileURLToPath(import.meta.url)),
-);
+const host = realHost(process, fileURLToPath(import.meta.url));
+// Not by `exitCode`: what a failed start has left open must not keep a dead program running.
+process.exit(await run(process.argv.slice(2), host));

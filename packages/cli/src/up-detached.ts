@@ -47,6 +47,6 @@ export async function startDetached(
 
 async function reasonOf(logPath: string): Promise<string> {
   const log = await readFile(logPath, 'utf8');
-  const at = log.indexOf('error: ');
-  return at === -1 ? `the plane ended while starting, see ${logPath}` : log.slice(at + 7).trim();
+  const [, reason] = /^error: (.*)/ms.exec(log) ?? [];
+  return reason?.trim() ?? `the plane ended while starting, see ${logPath}`;
 }

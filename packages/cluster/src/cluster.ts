@@ -68,6 +68,7 @@ class Plane implements Cluster {
   #managedEtcd: ManagedEtcd | undefined;
   #controllers: ChildProgram | undefined;
   #owner: ProcessIdentity | undefined;
+  #started = false;
   #stopping = false;
   #fail: (error: ClusterError) => void = () => undefined;
   readonly failure = new Promise<ClusterError>((resolve) => {
@@ -123,6 +124,7 @@ class Plane implements Cluster {
     if (controllers) await this.#step('controllers', () => this.#startControllers());
     await this.#writeState();
     this.#lifecycle.onClose(() => removePlaneState(dataDirectory));
+    this.#started = true;
   }
 
   async stop(): Promise<void> {
@@ -200,7 +202,9 @@ class Plane implements Cluster {
         logDirectory: this.#logDirectory,
         credentials: { caCertificate: pki.ca.certificate, ...pki.admin },
         clock: options.clock,
-        onUnexpectedExit: options.onUnexpectedExit,
+        onUnexpectedExit: (description) => {
+          this.#tell(description);
+        },
         onRestarted: () => this.#writeState(),
       });
     });
@@ -283,8 +287,13 @@ class Plane implements Cluster {
     const exit = await child.exited;
     if (this.#stopping) return undefined;
     const description = describeExit(child, exit);
-    this.#options.onUnexpectedExit(description);
+    this.#tell(description);
     return description;
+  }
+
+  /** Not while starting: then the failure is the answer of `startCluster` itself. */
+  #tell(description: string): void {
+    if (this.#started) this.#options.onUnexpectedExit(description);
   }
 
   get #logDirectory(): string {
