@@ -5,6 +5,7 @@ import {
   type KubeObject,
   type StatusError,
 } from '@skewplane/apimachinery';
+import { aggregateMessage } from '../../authentication/authenticator.js';
 import type { Authorizer } from '../../authorization/authorizer.js';
 import { quote, quoteList } from '../../authorization/quote.js';
 import {
@@ -76,16 +77,11 @@ export function confirmNoEscalation(
   if (missing.length === 0) return undefined;
   const lines = [...new Set(compactRules(missing).map(describeRule))].sort();
   const errors =
-    owned.errors.length === 0 ? '' : `; resolution errors: [${aggregate(owned.errors)}]`;
+    owned.errors.length === 0 ? '' : `; resolution errors: [${aggregateMessage(owned.errors)}]`;
   return (
     `user ${quote(user.name)} (groups=${quoteList(user.groups)}) ` +
     `is attempting to grant RBAC permissions not currently held:\n${lines.join('\n')}${errors}`
   );
-}
-
-function aggregate(errors: readonly string[]): string {
-  const distinct = [...new Set(errors)];
-  return distinct.length === 1 ? distinct.join('') : `[${distinct.join(', ')}]`;
 }
 
 function checkRole(write: RbacWrite, resolver: RbacRuleResolver): void {
