@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { HostProcess } from '@skewplane/cluster';
 
 export interface TextSink {
@@ -11,7 +12,7 @@ export interface CliHost extends HostProcess {
   /** Progress and errors. */
   readonly errOut: TextSink;
   /** Where servers write their log. */
-  readonly logDestination: NodeJS.WritableStream;
+  readonly logDestination: Writable;
   readonly cwd: string;
   /** Aborted when the user wants the program to end: SIGINT, SIGTERM, SIGHUP. */
   readonly signal: AbortSignal;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import type { FlagDefinition } from '@skewplane/apiserver';
 import type { CliHost } from './cli-host.js';
 import { apiserverCommand } from './commands/apiserver.js';
-import type { FlagDefinition } from './commands/apiserver.js';
 import { completionCommand } from './commands/completion.js';
 import { controllersCommand } from './commands/controllers.js';
 import { downCommand } from './commands/down.js';

@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander';
 import type { CliHost } from './cli-host.js';
-import type { FlagDefinition } from './commands/apiserver.js';
-import { loadApiserver } from './server-programs.js';
+import type { FlagDefinition } from '@skewplane/apiserver';
 import { buildProgram } from './program.js';
 
 /**
@@ -25,7 +24,7 @@ export async function run(args: readonly string[], host: CliHost): Promise<numbe
 /** Loaded only where they are shown or read: they come with the whole server. */
 async function flagsOfApiserver(args: readonly string[]): Promise<readonly FlagDefinition[]> {
   if (!args.some((arg) => arg === 'apiserver' || arg === 'completion')) return [];
-  return (await loadApiserver()).apiserverFlags;
+  return (await import('@skewplane/apiserver')).apiserverFlags;
 }
 
 function report(error: unknown, host: CliHost): number {

@@ -1,17 +1,7 @@
 import { Command, Option } from 'commander';
+import type { FlagDefinition, FlagValues } from '@skewplane/apiserver';
 import type { CliHost } from '../cli-host.js';
 import { examples } from '../examples.js';
-import { loadApiserver } from '../server-programs.js';
-import type { FlagValues } from '../server-programs.js';
-
-/** A flag of the server, as the server itself lists them. */
-export interface FlagDefinition {
-  readonly name: string;
-  /** A flag without one is a boolean. */
-  readonly argument?: string;
-  readonly description: string;
-  readonly default?: string | boolean;
-}
 
 /** One apiserver in the foreground; defaults and checks are the server's own. */
 export function apiserverCommand(host: CliHost, flags: readonly FlagDefinition[]): Command {
@@ -25,8 +15,8 @@ export function apiserverCommand(host: CliHost, flags: readonly FlagDefinition[]
       ),
     )
     .action(async () => {
-      const program = await loadApiserver();
-      const server = await program.runApiserver(valuesByName(command), {
+      const { runApiserver } = await import('@skewplane/apiserver');
+      const server = await runApiserver(valuesByName(command), {
         destination: host.logDestination,
         signal: host.signal,
       });

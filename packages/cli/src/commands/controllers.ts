@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { CliHost } from '../cli-host.js';
 import { examples } from '../examples.js';
-import { loadControllers } from '../server-programs.js';
 
 interface ControllersFlags {
   readonly kubeconfig: string;
@@ -16,12 +15,13 @@ export function controllersCommand(host: CliHost): Command {
     .option('--no-leader-elect', 'work without asking whether another one does')
     .addHelpText('after', examples('skewplane controllers --kubeconfig .skewplane/kubeconfig'))
     .action(async ({ kubeconfig, leaderElect }: ControllersFlags) => {
-      const program = await loadControllers();
-      await program.runControllers({
+      const { runControllers } = await import('@skewplane/controllers');
+      const { pino } = await import('pino');
+      await runControllers({
         kubeconfigPath: resolve(host.cwd, kubeconfig),
         leaderElect,
         signal: host.signal,
-        destination: host.logDestination,
+        logger: pino({ base: { program: 'controllers' } }, host.logDestination),
       });
     });
 }
