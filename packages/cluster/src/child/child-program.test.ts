@@ -37,6 +37,13 @@ describe('ChildProgram', () => {
     );
   });
 
+  it('tells the error rather than the end of its stack', async () => {
+    const stack = Array.from({ length: 20 }, (_, line) => `echo '  at ${line}'`).join('; ');
+    const child = startShell(`echo before; echo 'error: reason'; ${stack}; exit 1`);
+    const description = describeExit(child, await child.exited);
+    expect(description).toMatch(/^shell stopped: exit code 1\n {2}error: reason\n {4}at 0\n/);
+  });
+
   it('keeps what it printed in a file of its owner', async () => {
     const child = startShell('echo kept');
     await child.exited;

@@ -26,6 +26,8 @@ export interface ChildOptions {
 export type ChildExit =
   { readonly code: number } | { readonly signal: NodeJS.Signals } | { readonly error: Error };
 
+const shownLines = 10;
+
 /** Waits for end of file, which comes when this process is gone, however it went. */
 const watchdogScript = 'read -r _; kill -TERM "$0"; sleep 5; kill -KILL "$0"';
 
@@ -107,8 +109,14 @@ export function describeExit(child: ChildProgram, exit: ChildExit): string {
       : 'signal' in exit
         ? `ended by ${exit.signal}`
         : `exit code ${exit.code}`;
-  const lines = child.log.tail(10);
+  const lines = explanation(child.log.tail(200));
   return [`${child.name} stopped: ${how}`, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** What a program of ours says last of all, without the end of a long stack hiding it. */
+function explanation(lines: readonly string[]): readonly string[] {
+  const at = lines.findLastIndex((line) => line.startsWith('error: '));
+  return at === -1 ? lines.slice(-shownLines) : lines.slice(at, at + shownLines);
 }
 
 function startWatchdog(pid: number): ChildProcess {
