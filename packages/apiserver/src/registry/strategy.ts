@@ -1,8 +1,11 @@
 import type { FieldError, Immutable, KubeObject, NameRule } from '@skewplane/apimachinery';
+import type { UserInfo } from '../request/user-info.js';
 
 export interface StrategyContext {
   readonly nowMs: number;
   readonly dryRun: boolean;
+  /** Who writes; certificate requests record it. */
+  readonly user?: UserInfo;
   /** Adds a `Warning` header to the answer. */
   warn(text: string): void;
 }
@@ -43,6 +46,11 @@ export interface Strategy {
     object: Immutable<KubeObject>,
     current: Immutable<KubeObject>,
   ): FieldError[];
+  /**
+   * What the first delete of an object does instead of the usual: the object as it is while it waits for its
+   * end. Returns a copy.
+   */
+  markForDeletion?(current: Immutable<KubeObject>, nowMs: number): KubeObject;
   /** Texts for `Warning` headers on create and update. */
   warnings?(object: Immutable<KubeObject>): string[];
 }
