@@ -63,6 +63,9 @@ function etcdFlags(options: ManagedEtcdOptions, url: string): string[] {
     `--listen-peer-urls=${peerUrl}`,
     `--initial-advertise-peer-urls=${peerUrl}`,
     `--initial-cluster=skewplane=${peerUrl}`,
+    // Alone it waits out an election before it leads; by default that is up to two seconds a start.
+    '--heartbeat-interval=20',
+    '--election-timeout=100',
     '--logger=zap',
     '--log-level=warn',
   ];
