@@ -14,6 +14,7 @@ import {
   type PatchType,
 } from '@skewplane/apimachinery';
 import { parse as parseYaml } from 'yaml';
+import { misfitPatch } from '../decoding/decode-error.js';
 import { matchNamespace } from './create.js';
 import { negotiateObject, sendWritten } from './object-response.js';
 import { requireFieldManager, writeOptions, type WriteOptions } from './query.js';
@@ -107,6 +108,7 @@ function merged(
   return decoder.check(scope, next, {
     fieldValidation: options.fieldValidation,
     warn: warner(request),
+    ...(type === 'strategic' ? {} : { refuse: misfitPatch(next) }),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Clock, KubeObject } from '@skewplane/apimachinery';
+import type { Clock, KubeObject, StatusError } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ResourceScope } from '../registry/resource-scope.js';
 import type { Store } from '../registry/store.js';
@@ -24,7 +24,12 @@ export interface BodyDecoder {
   check(
     scope: Pick<ResourceScope, 'origin' | 'gvk' | 'schema'>,
     object: Record<string, unknown>,
-    options: { fieldValidation: FieldValidation; warn: (text: string) => void },
+    options: {
+      fieldValidation: FieldValidation;
+      warn: (text: string) => void;
+      /** Words the refusal of an object that does not fit its type. */
+      refuse?: (problem: string) => StatusError;
+    },
   ): KubeObject;
 }
 

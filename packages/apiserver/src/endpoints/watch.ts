@@ -32,7 +32,8 @@ export const watch: VerbHandler = async (deps, { scope, request, reply, namespac
   const cancelEnd = deps.clock.setTimeout(() => {
     end.abort();
   }, lastsMs);
-  const signal = AbortSignal.any([context.signal, end.signal, deps.stopping]);
+  const ends = [context.signal, end.signal, deps.stopping, scope.retired];
+  const signal = AbortSignal.any(ends.filter((each) => each !== undefined));
 
   const events = await deps.store.watch(scope, namespace, {
     resourceVersion: options.resourceVersion,

@@ -76,7 +76,6 @@ export interface PeerProxy {
 
 /**
  * Puts the parts together for one server.
- * @throws {Error} when the gate is on for a release whose routing does not exist here
  */
 export function createPeerProxy(options: PeerProxyOptions, deps: PeerProxyDeps): PeerProxy {
   const { emulatedMinor, gateEnabled, advertisedAddress } = options;
@@ -108,9 +107,8 @@ function createRouting(
   if (tls === undefined) return undefined;
   const generation = generationOf(emulatedMinor);
   if (!routedGenerations.has(generation)) {
-    throw new Error(
-      `UnknownVersionInteroperabilityProxy as of 1.${emulatedMinor} (${generation}) is not available; turn the feature gate off`,
-    );
+    // Every minor can take part, but only the newest way of routing exists so far.
+    deps.logger.warn({ emulatedMinor, generation, routedAs: 'D36' }, 'Routing as a newer release does');
   }
   return new DiscoveryRouting(settings, {
     ...deps,

@@ -1,6 +1,7 @@
 import type { BuiltInResource, SchemaSet } from '@skewplane/api';
 import { converterFor, toVersion } from './conversions/converter-for.js';
 import { fieldPredicateFor } from './field-selectors/field-predicate.js';
+import { builtInStrategy } from './kinds/base.js';
 import { printerFor } from './printers/printer-for.js';
 import type { ResourceScope, ScalePaths } from './resource-scope.js';
 import { strategyFor } from './strategies.js';
@@ -29,13 +30,14 @@ export function builtInScopes({
 }: BuiltInScopesOptions): ResourceScope[] {
   return resources.map((info) => {
     const { group, version, resource } = info.gvr;
-    const strategy = strategyFor({
-      group,
-      resource,
-      minor,
-      namespaced: info.namespaced,
-      eventTtlSeconds,
-    });
+    // What is never stored (reviews, bindings) has no rules of storing.
+    const strategy =
+      info.storagePrefix === '' || group === 'apiextensions.k8s.io'
+        ? builtInStrategy(info.namespaced, {
+            hasStatus: info.storagePrefix !== '',
+            tracksGeneration: true,
+          })
+        : strategyFor({ group, resource, minor, eventTtlSeconds });
     let schema: ReturnType<SchemaSet['forKind']>;
     return {
       origin: 'built-in',

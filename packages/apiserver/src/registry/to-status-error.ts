@@ -25,9 +25,15 @@ export function toStatusError(error: unknown, resource: GroupResource, name: str
         error.continueToken === undefined ? undefined : { continue: error.continueToken },
       );
     case 'InvalidContinueToken':
-      return badRequest(error.message, options);
+      return badRequest(`invalid continue token: ${error.message}`, options);
     case 'InvalidResourceVersion':
-      return badRequest(error.message, options);
+      // The one text that is about two options together stands alone.
+      return badRequest(
+        error.message.startsWith('specifying ')
+          ? error.message
+          : `invalid resource version: ${error.message}`,
+        options,
+      );
     case 'TooLargeResourceVersion':
       return tooLargeResourceVersion(error);
     case 'Timeout':
