@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Lifecycle } from '@skewplane/apimachinery';
-import { startHealthCheck } from './balancer/health-check.js';
+import { startBalancedAddress } from './balancer/balanced-address.js';
 import { TcpBalancer } from './balancer/tcp-balancer.js';
 import { ChildProgram, describeExit } from './child/child-program.js';
 import { ClusterError } from './cluster-error.js';
@@ -14,8 +14,7 @@ import {
 } from './cluster-options.js';
 import type { ClusterOptions, CompleteClusterOptions } from './cluster-options.js';
 import { findEtcd } from './etcd/find-etcd.js';
-import { startEtcd } from './etcd/managed-etcd.js';
-import type { ManagedEtcd } from './etcd/managed-etcd.js';
+import { ManagedEtcd } from './etcd/managed-etcd.js';
 import type { EtcdConnection } from './instance/apiserver-flags.js';
 import { ApiserverInstance } from './instance/apiserver-instance.js';
 import type { Instance } from './instance/apiserver-instance.js';
@@ -44,7 +43,6 @@ export interface Cluster {
 }
 
 const host = '127.0.0.1';
-const healthIntervalMs = 250;
 const stopGraceMs = 10_000;
 
 /** Starts a whole plane and waits until every instance is ready; stops it all when one cannot be. */
@@ -114,11 +112,12 @@ class Plane implements Cluster {
     const ports = await choosePorts(basePort, versions.length);
     if (fresh) await rm(join(dataDirectory, 'etcd'), { recursive: true, force: true });
 
-    const pki = await bothDone(
-      this.#step('certificates', () => this.#ensurePki()),
-      this.#step('etcd', () => this.#startEtcd(ports)),
-    );
-    await this.#step(`apiservers ${versions.join(', ')}`, () => this.#startInstances(pki, ports));
+    await this.#startEtcd(ports);
+    const pki = await this.#step('certificates', () => this.#ensurePki());
+    // Instances load while etcd starts: both take about as long.
+    this.#spawnInstances(pki, ports);
+    await this.#step('etcd', () => this.#etcdHealthy());
+    await this.#step(`apiservers ${versions.join(', ')}`, () => this.#instancesReady());
     await this.#step('balanced address', () => this.#startBalancer(ports));
     await this.#writeKubeconfigs(pki);
     if (controllers) await this.#step('controllers', () => this.#startControllers());
@@ -153,7 +152,7 @@ class Plane implements Cluster {
   }
 
   async #startEtcd(ports: PlanePorts): Promise<void> {
-    const { etcd, dataDirectory, host: process, clock, signal } = this.#options;
+    const { etcd, dataDirectory, host: process, clock } = this.#options;
     if (isExternal(etcd)) {
       this.#etcd = etcd;
       return;
@@ -164,7 +163,7 @@ class Plane implements Cluster {
         'no etcd found: install it, name it in SKEWPLANE_ETCD, or start with `npm start`, which fetches it',
       );
     }
-    const managed = await startEtcd({
+    const managed = new ManagedEtcd({
       binary,
       dataDirectory: join(dataDirectory, 'etcd'),
       logDirectory: this.#logDirectory,
@@ -172,7 +171,6 @@ class Plane implements Cluster {
       peerPort: ports.etcdPeer,
       env: process.env,
       clock,
-      signal,
     });
     this.#managedEtcd = managed;
     this.#lifecycle.onClose(() => managed.stop());
@@ -183,7 +181,11 @@ class Plane implements Cluster {
     });
   }
 
-  async #startInstances(pki: ClusterPki, ports: PlanePorts): Promise<void> {
+  async #etcdHealthy(): Promise<void> {
+    await this.#managedEtcd?.healthy(this.#options.signal);
+  }
+
+  #spawnInstances(pki: ClusterPki, ports: PlanePorts): void {
     const options = this.#options;
     const names = instanceNames(options.versions.length);
     this.#instances = options.versions.map((version, index) => {
@@ -212,30 +214,20 @@ class Plane implements Cluster {
       await Promise.all(this.#instances.map((instance) => instance.stop()));
     });
     for (const instance of this.#instances) instance.spawn();
-    await Promise.all(this.#instances.map((instance) => instance.ready(options.signal)));
+  }
+
+  async #instancesReady(): Promise<void> {
+    const { signal } = this.#options;
+    await Promise.all(this.#instances.map((instance) => instance.ready(signal)));
   }
 
   async #startBalancer(ports: PlanePorts): Promise<void> {
-    const { clock } = this.#options;
-    const backends = this.#instances.map(({ name }, index) => {
-      return { name, host, port: ports.instances[index] ?? 0 };
+    this.#balancer = await startBalancedAddress({
+      port: ports.balanced,
+      instances: this.#instances,
+      lifecycle: this.#lifecycle,
+      clock: this.#options.clock,
     });
-    const balancer = new TcpBalancer(backends);
-    this.#balancer = balancer;
-    await balancer.listen(ports.balanced, host);
-    this.#lifecycle.onClose(() => balancer.close());
-    for (const { name } of this.#instances) balancer.setReady(name, true);
-    const stopHealthCheck = startHealthCheck({
-      targets: this.#instances.map((instance) => {
-        return { name: instance.name, isReady: () => instance.isReady() };
-      }),
-      intervalMs: healthIntervalMs,
-      report: (name, ready) => {
-        balancer.setReady(name, ready);
-      },
-      clock,
-    });
-    this.#lifecycle.onClose(stopHealthCheck);
   }
 
   async #writeKubeconfigs(pki: ClusterPki): Promise<void> {
@@ -307,11 +299,4 @@ class Plane implements Cluster {
 
 function pidOf(child: { readonly pid: number | undefined } | undefined): { pid?: number } {
   return child?.pid === undefined ? {} : { pid: child.pid };
-}
-
-/** The first answer once both are done, so that a failure leaves nothing under way. */
-async function bothDone<T>(first: Promise<T>, second: Promise<unknown>): Promise<T> {
-  await Promise.allSettled([first, second]);
-  await second;
-  return first;
 }

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import type { Clock } from '@skewplane/apimachinery';
@@ -14,7 +13,6 @@ export interface ManagedEtcdOptions {
   readonly peerPort: number;
   readonly env: HostProcess['env'];
   readonly clock: Clock;
-  readonly signal?: AbortSignal | undefined;
 }
 
 const startTimeoutMs = 30_000;
@@ -22,41 +20,47 @@ const pollMs = 20;
 const stopGraceMs = 10_000;
 
 /** An etcd of one member that lives and dies with the plane. */
-export interface ManagedEtcd {
+export class ManagedEtcd {
   readonly url: string;
   readonly child: ChildProgram;
-  stop(): Promise<void>;
-}
+  readonly #clock: Clock;
 
-/** Starts etcd and waits until it has a leader. */
-export async function startEtcd(options: ManagedEtcdOptions): Promise<ManagedEtcd> {
-  await mkdir(options.dataDirectory, { recursive: true, mode: 0o700 });
-  const url = `http://127.0.0.1:${options.clientPort}`;
-  const child = new ChildProgram({
-    name: 'etcd',
-    command: options.binary,
-    args: etcdFlags(options, url),
-    env: withoutEtcdSettings(options.env),
-    logPath: join(options.logDirectory, 'etcd.log'),
-    clock: options.clock,
-  });
-  await untilHealthy(child, url, options).catch(async (error: unknown) => {
-    await child.kill();
-    throw error;
-  });
-  return {
-    url,
-    child,
-    stop: async () => {
-      await child.stop(stopGraceMs);
-    },
-  };
+  constructor(options: ManagedEtcdOptions) {
+    this.url = `http://127.0.0.1:${options.clientPort}`;
+    this.#clock = options.clock;
+    this.child = new ChildProgram({
+      name: 'etcd',
+      command: options.binary,
+      args: etcdFlags(options, this.url),
+      env: withoutEtcdSettings(options.env),
+      logPath: join(options.logDirectory, 'etcd.log'),
+      clock: options.clock,
+    });
+  }
+
+  /** Waits until it has a leader. @throws {ClusterError} when it stops instead */
+  async healthy(signal?: AbortSignal): Promise<void> {
+    const { child } = this;
+    const deadline = this.#clock.now() + startTimeoutMs;
+    while (!(await isHealthy(this.url))) {
+      if (!child.running) throw new ClusterError(describeExit(child, await child.exited));
+      if (this.#clock.now() > deadline) {
+        throw new ClusterError(`etcd was not healthy after ${startTimeoutMs / 1000} s`);
+      }
+      await this.#clock.sleep(pollMs, signal);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.child.stop(stopGraceMs);
+  }
 }
 
 function etcdFlags(options: ManagedEtcdOptions, url: string): string[] {
   const peerUrl = `http://127.0.0.1:${options.peerPort}`;
   return [
     '--name=skewplane',
+    // Made by etcd itself, for its owner alone.
     `--data-dir=${options.dataDirectory}`,
     `--listen-client-urls=${url}`,
     `--advertise-client-urls=${url}`,
@@ -74,21 +78,6 @@ function etcdFlags(options: ManagedEtcdOptions, url: string): string[] {
 /** etcd reads `ETCD_*` as flags; a shell set up for another etcd must not change ours. */
 function withoutEtcdSettings(env: HostProcess['env']): HostProcess['env'] {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('ETCD_')));
-}
-
-async function untilHealthy(
-  child: ChildProgram,
-  url: string,
-  { clock, signal }: ManagedEtcdOptions,
-): Promise<void> {
-  const deadline = clock.now() + startTimeoutMs;
-  while (!(await isHealthy(url))) {
-    if (!child.running) throw new ClusterError(describeExit(child, await child.exited));
-    if (clock.now() > deadline) {
-      throw new ClusterError(`etcd was not healthy after ${startTimeoutMs / 1000} s`);
-    }
-    await clock.sleep(pollMs, signal);
-  }
 }
 
 function isHealthy(url: string): Promise<boolean> {

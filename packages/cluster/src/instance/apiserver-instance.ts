@@ -51,7 +51,8 @@ export interface InstanceOptions extends ApiserverFlagOptions {
 }
 
 const startTimeoutMs = 60_000;
-const pollMs = 25;
+/** Each time is a TLS handshake, which an instance that is still starting has to pay for too. */
+const pollMs = 50;
 const stopGraceMs = 15_000;
 
 export class ApiserverInstance implements Instance {
