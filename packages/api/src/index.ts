@@ -9,3 +9,5 @@ export * from './versions/effective-version.js';
 export * from './versions/resolve-effective-version.js';
 export * from './versions/version-info.js';
 export * from './schemas/schema-set.js';
+export * from './protobuf/message-set.js';
+export * from './protobuf/proto-message.js';

@@ -171,8 +171,12 @@ describe('what is refused', () => {
     });
   });
 
-  it.each(['text/plain', 'application/vnd.kubernetes.protobuf'])('%s', (contentType) => {
-    expect(refusal(() => decode(pods, '{}', { contentType })).code).toBe(415);
+  it('a format that nobody reads', () => {
+    expect(refusal(() => decode(pods, '{}', { contentType: 'text/plain' }))).toEqual({
+      code: 415,
+      message:
+        'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf',
+    });
   });
 });
 
