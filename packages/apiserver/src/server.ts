@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { Writable } from 'node:stream';
 import { discoveryPriorities, schemasFor, versionInfo } from '@skewplane/api';
 import { Lifecycle, type Clock } from '@skewplane/apimachinery';
@@ -39,6 +40,10 @@ import { createServerPeerProxy } from './server-peer-proxy.js';
 import { createStorage } from './storage/create-storage.js';
 import type { Storage } from './storage/storage.js';
 
+/** @see kubernetes/apiserver `pkg/storage/storagebackend/factory/etcd3.go`, `dialTimeout` */
+const etcdStartTimeoutMs = 20_000;
+const etcdRetryMs = 100;
+
 export interface ServerDeps {
   readonly clock: Clock;
   readonly logger: FastifyBaseLogger;
@@ -46,6 +51,8 @@ export interface ServerDeps {
   readonly random: () => number;
   /** For audit events when `--audit-log-path` is `-`. */
   readonly stdout: Writable;
+  /** Gives up waiting for etcd. */
+  readonly startSignal: AbortSignal;
 }
 
 export interface ApiServer {
@@ -65,6 +72,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   for (const warning of effective.warnings) logger.warn(warning);
   const lifecycle = new Lifecycle();
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // every loop of the server listens to it
   const core = createCore(config, { ...deps, effective, lifecycle, signal: stopping.signal });
   const app = createApp(config, {
     ...deps,
@@ -74,6 +82,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     stopping: stopping.signal,
   });
   try {
+    await untilReached(core.ping, clock, deps.startSignal);
     await app.server.listen({ host: config.bindAddress, port: config.securePort });
   } catch (error) {
     stopping.abort(error);
@@ -99,6 +108,24 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
       await lifecycle.close();
     },
   };
+}
+
+/** @throws {StorageError} the last one, when etcd does not answer for as long as upstream waits for it */
+async function untilReached(
+  ping: () => Promise<void>,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const giveUpAt = clock.now() + etcdStartTimeoutMs;
+  for (;;) {
+    try {
+      await ping();
+      return;
+    } catch (error) {
+      if (clock.now() >= giveUpAt) throw error;
+    }
+    await clock.sleep(etcdRetryMs, signal);
+  }
 }
 
 function urlOf({ bindAddress, securePort }: ServerConfig): string {
@@ -161,6 +188,7 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
   });
   health.addHooks(peerProxy.hooks);
   return {
+    ping: () => backend.ping(),
     register,
     views,
     schemas,
@@ -308,8 +336,13 @@ async function startBackground(
     if (!signal.aborted) logger.error({ err: error }, what);
   };
   await Promise.all([
-    bootstrap.run().catch(logged('Failed to put the system objects in place')),
-    peerProxy.start().catch(logged('Failed to start the peer proxy')),
+    bootstrap
+      .run()
+      .catch(logged('Failed to put the system objects in place'))
+      // Peers ask for our address as soon as they see our identity, with delays that double: making ourselves
+      // known only when almost ready lets their first tries succeed.
+      .then(() => peerProxy.start())
+      .catch(logged('Failed to start the peer proxy')),
     runClusterRoleAggregation(
       {
         clusterRoles: views.clusterRoles,

@@ -1,15 +1,22 @@
-import { badRequest, type KubeObject } from '@skewplane/apimachinery';
+import { badRequest, resourceNotFound, type KubeObject } from '@skewplane/apimachinery';
 import type { UpdateTarget } from '../registry/before-update.js';
 import { negotiateObject, sendWritten } from './object-response.js';
 import { writeOptions } from './query.js';
 import { matchNamespace } from './create.js';
 import { bodyOf, warner, writeContext, type VerbHandler } from './verb-handler.js';
 
-/** Which part of an object a subresource of its own kind changes. */
+const targets: ReadonlySet<string> = new Set<UpdateTarget>([
+  'status',
+  'finalize',
+  'approval',
+  'ephemeralcontainers',
+  'resize',
+]);
+
+/** Which part of an object a subresource of its own kind changes. @throws {StatusError} 404 for one that is no part */
 export function updateTarget(subresource: string): UpdateTarget {
-  return subresource === '' || subresource === 'status' || subresource === 'finalize'
-    ? subresource
-    : 'other';
+  if (subresource !== '' && !targets.has(subresource)) throw resourceNotFound();
+  return subresource as UpdateTarget;
 }
 
 export const update: VerbHandler = async (deps, { scope, info, request, reply, namespace }) => {

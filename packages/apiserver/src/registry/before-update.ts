@@ -1,12 +1,31 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Immutable, KubeObject } from '@skewplane/apimachinery';
+import {
+  isRecord,
+  type FieldError,
+  type Immutable,
+  type KubeObject,
+} from '@skewplane/apimachinery';
 import { refuseIfInvalid } from './before-create.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from './object-meta-validation.js';
 import type { ResourceScope } from './resource-scope.js';
 import type { WriteContext } from './write-context.js';
 
-/** What part of an object a request may change. */
-export type UpdateTarget = '' | 'status' | 'scale' | 'finalize' | 'other';
+/** What part of an object a request may change: the object, or a part by the name of its subresource. */
+export type UpdateTarget =
+  '' | 'status' | 'scale' | 'finalize' | 'binding' | 'approval' | 'ephemeralcontainers' | 'resize';
+
+/** Subresources that change one thing on top of what is there; their handlers judge it, not the kind's rules. */
+const narrow: Readonly<Partial<Record<UpdateTarget, NarrowUpdate>>> = {
+  binding: keepNothing,
+  finalize: (object, current) => {
+    keepField(object, current, 'status');
+  },
+  approval: keepAllBut('status', 'conditions'),
+  ephemeralcontainers: keepAllBut('spec', 'ephemeralContainers'),
+  resize: keepAllButResources,
+};
+
+type NarrowUpdate = (object: KubeObject, current: Immutable<KubeObject>) => void;
 
 /**
  * Makes an update ready to be stored; edits `object`, reads `current`.
@@ -20,28 +39,86 @@ export function beforeUpdate(
   write: WriteContext,
   target: UpdateTarget,
 ): void {
+  const { strategy } = scope;
   keepSystemFields(object, current);
-  if (target === 'status') keepAllButStatus(scope, object, current);
-  else if (target === '' && scope.strategy.hasStatus) keepField(object, current, 'status');
+  const narrowed = narrow[target];
+  if (narrowed !== undefined) narrowed(object, current);
+  else if (target === 'status') keepAllButStatus(scope, object, current);
+  else if (strategy.hasStatus) keepField(object, current, 'status');
   setGeneration(scope, object, current);
 
-  const { strategy } = scope;
   if (target === 'status') strategy.prepareForStatusUpdate?.(object, current);
-  else strategy.prepareForUpdate?.(object, current, write);
-  if (target === 'finalize') return;
+  else if (narrowed === undefined) strategy.prepareForUpdate?.(object, current, write);
 
   const metaRules = { namespaced: scope.namespaced, nameRule: strategy.nameRule };
   refuseIfInvalid(scope, object, [
     ...validateObjectMeta(object.metadata, metaRules),
     ...validateObjectMetaUpdate(object.metadata, current.metadata),
-    ...(target === 'status'
-      ? (strategy.validateStatusUpdate?.(object, current) ?? [])
-      : [
-          ...(strategy.validate?.(object) ?? []),
-          ...(strategy.validateUpdate?.(object, current) ?? []),
-        ]),
+    ...(narrowed === undefined ? kindProblems(scope, object, current, target) : []),
   ]);
   for (const text of strategy.warnings?.(object) ?? []) write.warn(text);
+}
+
+function kindProblems(
+  { strategy }: ResourceScope,
+  object: KubeObject,
+  current: Immutable<KubeObject>,
+  target: UpdateTarget,
+): FieldError[] {
+  if (target === 'status') return strategy.validateStatusUpdate?.(object, current) ?? [];
+  return [
+    ...(strategy.validate?.(object) ?? []),
+    ...(strategy.validateUpdate?.(object, current) ?? []),
+  ];
+}
+
+function keepNothing(): void {
+  // A binding writes what its handler made of the current pod.
+}
+
+/** Everything as it was but `object[part][field]`. */
+function keepAllBut(part: string, field: string): NarrowUpdate {
+  return (object, current) => {
+    const wanted = isRecord(object[part]) ? object[part][field] : undefined;
+    const before = structuredClone(current) as KubeObject;
+    const holder = isRecord(before[part]) ? before[part] : {};
+    if (wanted === undefined) Reflect.deleteProperty(holder, field);
+    else holder[field] = wanted;
+    replaceContent(object, { ...before, [part]: holder });
+  };
+}
+
+/** Everything as it was but the resources of containers, matched by name. */
+function keepAllButResources(object: KubeObject, current: Immutable<KubeObject>): void {
+  const wanted = containersOf(object);
+  const before = structuredClone(current) as KubeObject;
+  for (const container of containersOf(before)) {
+    const next = wanted.find(({ name }) => name === container.name);
+    if (next?.resources !== undefined) container.resources = next.resources;
+    if (next?.resizePolicy !== undefined) container.resizePolicy = next.resizePolicy;
+  }
+  replaceContent(object, before);
+}
+
+interface Container {
+  readonly name: string;
+  resources?: unknown;
+  resizePolicy?: unknown;
+}
+
+function containersOf(pod: KubeObject): Container[] {
+  const spec = pod['spec'];
+  return isRecord(spec) && Array.isArray(spec['containers'])
+    ? (spec['containers'] as Container[])
+    : [];
+}
+
+/** Metadata and all; the revision the client wrote from was judged before. */
+function replaceContent(object: KubeObject, content: KubeObject): void {
+  const { managedFields } = object.metadata;
+  for (const field of Object.keys(object)) Reflect.deleteProperty(object, field);
+  Object.assign(object, content);
+  if (managedFields !== undefined) object.metadata.managedFields = managedFields;
 }
 
 /** Clients may leave out what only the server sets; what they send is judged by validation. */

@@ -35,7 +35,7 @@ export const createBinding: VerbHandler = async (
     {
       namespace,
       name,
-      target: 'other',
+      target: 'binding',
       subresource: 'binding',
       allowCreate: false,
       preconditions: {
