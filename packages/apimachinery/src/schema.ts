@@ -30,4 +30,6 @@ export interface Schema {
   /** Directives of strategic merge patch. */
   readonly patchStrategy?: readonly ('merge' | 'replace' | 'retainKeys')[] | undefined;
   readonly patchMergeKey?: string | undefined;
+  /** The JSON schema this was read from, when there is one: it says more than fits here (descriptions, limits). */
+  readonly raw?: unknown;
 }

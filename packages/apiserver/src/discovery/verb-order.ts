@@ -19,7 +19,8 @@ const customOrder = [
 export function discoveryVerbs({
   origin,
   verbs,
-}: Pick<ResourceScope, 'origin' | 'verbs'>): readonly string[] {
+  advertisedVerbs = verbs,
+}: Pick<ResourceScope, 'origin' | 'verbs' | 'advertisedVerbs'>): readonly string[] {
   if (origin === 'built-in') return verbs;
-  return customOrder.filter((verb) => verbs.includes(verb));
+  return customOrder.filter((verb) => advertisedVerbs.includes(verb));
 }

@@ -25,6 +25,10 @@ export function planDelete(
   request: DeleteRequest,
   nowMs: number,
 ): DeletePlan {
+  if (current.metadata.deletionTimestamp === undefined) {
+    const marked = scope.strategy.markForDeletion?.(current, nowMs);
+    if (marked !== undefined) return { kind: 'mark', object: marked };
+  }
   const graceSeconds = graceFor(scope, current, request);
   const finalizers = finalizersFor(current, request);
   const alreadyMarked = current.metadata.deletionTimestamp !== undefined;

@@ -50,6 +50,8 @@ export interface ResourceScope {
   readonly namespaced: boolean;
   /** Upstream's verbs, sorted; a verb not here is a 405. */
   readonly verbs: readonly string[];
+  /** Verbs that discovery tells of, when they are not `verbs`: a CRD that is going still answers writes, but hides them. */
+  readonly advertisedVerbs?: readonly string[] | undefined;
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
   readonly subresources: readonly SubresourceInfo[];
@@ -65,6 +67,13 @@ export interface ResourceScope {
   readonly scale?: ScalePaths | undefined;
   /** Text of the `Warning` header of every answer; undefined for APIs in good standing. */
   readonly deprecationWarning?: string | undefined;
+  /**
+   * Set when objects do not always go out as they are stored (custom resources are pruned and defaulted when read):
+   * names the way in which they are read, so that their bytes can be kept per revision.
+   */
+  readonly readingKey?: string | undefined;
+  /** Aborts when this scope is no longer served; watches of it end. */
+  readonly retired?: AbortSignal | undefined;
   /**
    * Turns a field selector into a test.
    * @throws {StatusError} 400 for a label that this resource does not know
@@ -89,8 +98,9 @@ export interface ResourceLookup {
 /** Bytes of a stored object in this scope's version, as JSON. Made once per revision. */
 export function jsonFor(scope: ResourceScope, stored: StoredObject): Buffer {
   const apiVersion = formatGroupVersion(scope.gvr);
-  if (stored.apiVersion === apiVersion) return stored.json;
-  return stored.encoded(`${apiVersion};json`, (object) =>
-    Buffer.from(JSON.stringify(scope.fromStorage(object))),
-  );
+  if (stored.apiVersion === apiVersion && scope.readingKey === undefined) return stored.json;
+  return stored.encoded(`${apiVersion};json${scope.readingKey ?? ''}`, (object) => {
+    const read = scope.fromStorage(object);
+    return read === object ? stored.json : Buffer.from(JSON.stringify(read));
+  });
 }

@@ -1,4 +1,5 @@
 import type { BuiltInResource, SchemaSet } from '@skewplane/api';
+import { customResourceDefinitionStrategy } from '../apiextensions/definition/strategy.js';
 import { converterFor, toVersion } from './conversions/converter-for.js';
 import { fieldPredicateFor } from './field-selectors/field-predicate.js';
 import { builtInStrategy } from './kinds/base.js';
@@ -30,14 +31,15 @@ export function builtInScopes({
 }: BuiltInScopesOptions): ResourceScope[] {
   return resources.map((info) => {
     const { group, version, resource } = info.gvr;
-    // What is never stored (reviews, bindings) has no rules of storing.
-    const strategy =
-      info.storagePrefix === '' || group === 'apiextensions.k8s.io'
-        ? builtInStrategy(info.namespaced, {
-            hasStatus: info.storagePrefix !== '',
-            tracksGeneration: true,
-          })
+    const isDefinition = group === 'apiextensions.k8s.io';
+    const strategy = isDefinition
+      ? customResourceDefinitionStrategy(minor)
+      : // What is never stored (reviews, bindings) has no rules of storing.
+        info.storagePrefix === ''
+        ? builtInStrategy(info.namespaced, { tracksGeneration: true })
         : strategyFor({ group, resource, minor, eventTtlSeconds });
+    // Definitions are stored in their one version; discovery goes on naming the one upstream stores.
+    const storedAs = isDefinition ? info.gvr : info.storageVersion;
     let schema: ReturnType<SchemaSet['forKind']>;
     return {
       origin: 'built-in',
@@ -51,7 +53,7 @@ export function builtInScopes({
       scale: info.subresources.some(({ name }) => name === 'scale') ? scalable : undefined,
       fieldPredicate: fieldPredicateFor({ group, resource, version, minor }),
       fromStorage: toVersion({ resource, to: info.gvr, minor }),
-      toStorage: converterFor({ resource, from: info.gvr, to: info.storageVersion, minor }),
+      toStorage: converterFor({ resource, from: info.gvr, to: storedAs, minor }),
     };
   });
 }
