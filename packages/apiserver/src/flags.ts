@@ -362,26 +362,28 @@ class FlagReader {
     if (this.#problems.length > 0) throw new ConfigError(this.#problems);
   }
 
+  /** Of a flag given more than once the last counts, as with pflag. */
   text(name: string): string {
-    const value = this.#flags[name] ?? defaults.get(name) ?? '';
-    return typeof value === 'string'
-      ? value
-      : Array.isArray(value)
-        ? value.join(',')
-        : String(value);
+    return this.#values(name).at(-1) ?? '';
   }
 
+  /** Of a list all that are given count. */
   list(name: string): string[] {
-    return this.text(name)
-      .split(',')
+    return this.#values(name)
+      .flatMap((value) => value.split(','))
       .map((each) => each.trim())
       .filter((each) => each !== '');
   }
 
   /** As given, blanks too: they are an error that validation words. */
   rawList(name: string): string[] {
-    const text = this.text(name);
+    const text = this.#values(name).join(',');
     return text === '' ? [] : text.split(',');
+  }
+
+  #values(name: string): string[] {
+    const value = this.#flags[name] ?? defaults.get(name) ?? '';
+    return (Array.isArray(value) ? value : [value]).map(String);
   }
 
   required(name: string): string[] {

@@ -1,15 +1,24 @@
 import type { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import {
   StatusError,
   badRequest,
   requestEntityTooLarge,
   type Clock,
 } from '@skewplane/apimachinery';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+} from 'fastify';
 import { maxBodyBytes } from './config.js';
 import { sendError } from './endpoints/respond.js';
 import type { Filter } from './request/filter.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const tooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
+const maxDrainedBytes = 8 * maxBodyBytes;
 
 export interface HttpServerOptions {
   readonly tls: {
@@ -50,7 +59,7 @@ export function createHttpServer({
     http2SessionTimeout: 0,
     bodyLimit: maxBodyBytes,
     exposeHeadRoutes: false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     loggerInstance: logger,
     forceCloseConnections: false,
     frameworkErrors: (error, _request, reply) => {
@@ -65,9 +74,11 @@ export function createHttpServer({
   });
   app.decorateRequest('context');
   for (const filter of filters) app.addHook('onRequest', filter);
-  app.setErrorHandler((error: FastifyError, request, reply) =>
-    sendError(request, reply, translate(error)),
-  );
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    // A connection closed with bytes still unread is reset, and the client never sees why.
+    if (error.code === tooLarge) await drain(request.raw, request.context.signal);
+    return sendError(request, reply, translate(error));
+  });
   app.setNotFoundHandler(handler);
   app.all('/*', handler);
   const connections = new Set<Socket>();
@@ -96,11 +107,29 @@ export async function closeHttpServer(
   await app.close();
 }
 
+/** Reads what a client still sends, within bounds: whoever sends much more is cut off. */
+function drain(body: Readable, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    let size = 0;
+    const done = () => {
+      resolve();
+    };
+    body.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxDrainedBytes) done();
+    });
+    for (const end of ['end', 'close', 'error']) body.once(end, done);
+    if (signal.aborted || body.readableEnded) done();
+    else signal.addEventListener('abort', done, { once: true });
+    body.resume();
+  });
+}
+
 /** What Fastify itself refuses, in Kubernetes' form. */
 function translate(error: FastifyError): unknown {
   if (error instanceof StatusError) return error;
   switch (error.code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+    case tooLarge:
       return requestEntityTooLarge(`limit is ${String(maxBodyBytes)}`);
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return badRequest('the request body did not have the length that its header gave');

@@ -42,6 +42,7 @@ export async function runApiserver(
     logger,
     random: Math.random,
     stdout: destination,
+    startSignal: signal,
   });
   logger.info({ url: server.url, version: `1.${String(config.binaryMinor)}` }, 'Started serving');
   const closed = new Promise<void>((resolve, reject) => {

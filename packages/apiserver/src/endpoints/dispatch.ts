@@ -91,13 +91,7 @@ function handlerFor(
   if (subresource === '') {
     const handler =
       special.get(name)?.[verb] ?? (scope.verbs.includes(verb) ? byVerb[verb] : undefined);
-    // POST to a namespaced resource without a namespace has no route upstream.
-    if (
-      handler === undefined ||
-      (verb === 'create' && scope.namespaced && info.namespace === '' && scope.storagePrefix !== '')
-    ) {
-      throw notAllowed(scope, verb);
-    }
+    if (handler === undefined || !hasRoute(scope, info)) throw notAllowed(scope, verb);
     return handler;
   }
   const known = scope.subresources.find((each) => each.name === subresource);
@@ -107,6 +101,13 @@ function handlerFor(
   const handler = known.verbs.includes(verb) ? handlers[verb] : undefined;
   if (handler === undefined) throw notAllowed(scope, verb);
   return handler;
+}
+
+/** Collections are posted to, in a namespace where there is one; objects are put and patched. */
+function hasRoute(scope: ResourceScope, { verb, name, namespace }: ResourceRequestInfo): boolean {
+  if (verb === 'update' || verb === 'patch') return name !== '';
+  if (verb !== 'create') return true;
+  return name === '' && !(scope.namespaced && namespace === '' && scope.storagePrefix !== '');
 }
 
 /** Built-in kinds answer from their router, custom ones from their handler: the words differ upstream too. */

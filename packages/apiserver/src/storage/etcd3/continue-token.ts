@@ -1,3 +1,4 @@
+import { scanJson } from '../../decoding/json-scanner.js';
 import { StorageError } from '../errors.js';
 
 /** Where a paged list goes on. */
@@ -23,7 +24,7 @@ export function encodeContinue({ start, revision }: ContinuePoint): string {
 export function decodeContinue(token: string): ContinuePoint {
   const bad = /[^A-Za-z0-9_-]/.exec(token);
   if (bad !== null) throw invalid(`${notValid}: illegal base64 data at input byte ${bad.index}`);
-  const { v, rv, start } = parse(Buffer.from(token, 'base64url').toString('utf8'));
+  const { v, rv, start } = parse(Buffer.from(token, 'base64url'));
   if (v !== 'meta.k8s.io/v1') {
     throw invalid(`${notValid}: server does not recognize this encoded version ${asText(v)}`);
   }
@@ -37,8 +38,10 @@ export function decodeContinue(token: string): ContinuePoint {
   return { start: start.replace(/^\//, ''), revision: rv };
 }
 
-function parse(text: string): Readonly<Partial<Record<'v' | 'rv' | 'start', unknown>>> {
+function parse(bytes: Buffer): Readonly<Partial<Record<'v' | 'rv' | 'start', unknown>>> {
+  const text = bytes.toString('utf8');
   try {
+    scanJson(text); // in Go's words
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value;
   } catch (error) {
