@@ -82,10 +82,11 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     stopping: stopping.signal,
   });
   try {
-    await untilReached(core.ping, clock, deps.startSignal);
     await app.server.listen({ host: config.bindAddress, port: config.securePort });
+    await untilReached(core.ping, clock, deps.startSignal);
   } catch (error) {
     stopping.abort(error);
+    await closeHttpServer(app.server, { drained: app.waitGroup.idle(), graceMs: 0, clock });
     await lifecycle.close();
     throw error;
   }
