@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CliHost } from './cli-host.js';
 import { buildProgram, everyCommand } from './program.js';
 import { run } from './run.js';
 
 let cwd: string;
+// Its flags are shown by help and completion; loading a whole server takes longer than a test may.
+beforeAll(() => import('@skewplane/apiserver'), 60_000);
 beforeEach(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'skewplane-cli-'));
 });
