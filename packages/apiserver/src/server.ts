@@ -7,6 +7,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { AdmissionChain } from './admission/chain.js';
 import { namespaceReader, readOrUndefined } from './admission/namespace-reader.js';
 import { buildAdmissionPlugins } from './admission/plugins.js';
+import { ApiExtensions } from './apiextensions/api-extensions.js';
 import { fileAuditSink } from './audit/file-sink.js';
 import { Bootstrap } from './bootstrap/bootstrap.js';
 import type { ServerConfig } from './config.js';
@@ -170,6 +171,21 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
   const admission = new AdmissionChain(admissionPlugins(config, { views, security, storage }));
   const store = new Store({ storage, admission });
   const loopback = createLoopbackClient({ lookup, store, clock, signal });
+  const apiExtensions = new ApiExtensions({
+    definitions: views.crds,
+    table: lookup,
+    store,
+    loopback,
+    clock,
+    objectMeta: schemas.definition('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta'),
+    minor: version.binaryMinor,
+    onError: (error) => {
+      if (!signal.aborted) logger.error({ err: error }, 'Failed to serve a custom resource');
+    },
+  });
+  lifecycle.onClose(() => {
+    apiExtensions.close();
+  });
   const documents = new DiscoveryDocuments({
     lookup,
     priorities: discoveryPriorities(version.binaryMinor),
@@ -179,7 +195,7 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
     documents.close();
   });
   const bootstrap = new Bootstrap({ config, minor, loopback, clock, logger, signal });
-  const health = new ServerHealth({ ping: backend.ping, views });
+  const health = new ServerHealth({ ping: (request) => backend.ping(request), views });
   health.addHooks(bootstrap.hooks);
   const peerProxy = createServerPeerProxy(config, effective, {
     processId: randomUUID(),
@@ -197,6 +213,7 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
     security,
     store,
     loopback,
+    apiExtensions,
     documents,
     bootstrap,
     health,
@@ -326,11 +343,12 @@ interface BackgroundParts {
   readonly loopback: LoopbackClient;
   readonly bootstrap: Bootstrap;
   readonly peerProxy: PeerProxy;
+  readonly apiExtensions: ApiExtensions;
 }
 
 /** What runs beside requests; resolves when all of it has ended. */
 async function startBackground(
-  { views, loopback, bootstrap, peerProxy }: BackgroundParts,
+  { views, loopback, bootstrap, peerProxy, apiExtensions }: BackgroundParts,
   { clock, logger, signal }: { clock: Clock; logger: FastifyBaseLogger; signal: AbortSignal },
 ): Promise<void> {
   const logged = (what: string) => (error: unknown) => {
@@ -353,5 +371,6 @@ async function startBackground(
       },
       signal,
     ).catch(logged('Failed to aggregate cluster roles')),
+    apiExtensions.run(signal).catch(logged('Failed to follow custom resource definitions')),
   ]);
 }

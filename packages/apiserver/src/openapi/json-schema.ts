@@ -1,5 +1,6 @@
 import type { Schema } from '@skewplane/apimachinery';
 import type { SchemaSet } from '@skewplane/api';
+import { writeCustomSchema } from './custom-schema.js';
 
 /** A schema as OpenAPI writes it. */
 export type JsonSchema = Record<string, unknown>;
@@ -61,6 +62,7 @@ export class SchemaWriter {
 
   /** A schema where it is used: a reference when it has a name, else written out. */
   use(schema: Schema): JsonSchema {
+    if (schema.raw !== undefined) return writeCustomSchema(schema.raw, this.#version);
     if (schema.name === undefined) {
       return { ...this.#shape(schema), ...this.#annotations(schema) };
     }
