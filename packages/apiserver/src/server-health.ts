@@ -4,7 +4,7 @@ import type { LiveViews } from './live-views.js';
 /** A step of the start-up by name. */
 interface Hook {
   readonly name: string;
-  isDone(): boolean;
+  readonly isDone: () => boolean;
 }
 
 export interface ServerHealthDeps {

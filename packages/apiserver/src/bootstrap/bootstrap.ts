@@ -3,7 +3,7 @@ import type { Clock } from '@skewplane/apimachinery';
 import type { ServerConfig } from '../config.js';
 import { StartHook } from '../health/health.js';
 import type { Logger } from '../logger.js';
-import { ensureBootstrapPolicy, type BootstrapPolicy } from '../registry/rbac/bootstrap-policy.js';
+import { ensureBootstrapPolicy } from '../registry/rbac/bootstrap-policy.js';
 import type { LoopbackClient } from '../registry/loopback.js';
 import {
   ensureAuthenticationConfig,
@@ -27,7 +27,7 @@ export interface BootstrapDeps {
 
 interface Step {
   readonly hook: StartHook;
-  run(): Promise<void>;
+  readonly run: () => Promise<void>;
 }
 
 /**
@@ -50,8 +50,7 @@ export class Bootstrap {
       step('start-system-namespaces-controller', () => ensureSystemNamespaces(loopback)),
       step('rbac/bootstrap-roles', () =>
         ensureBootstrapPolicy(
-          // Precise kinds there, any kind here: interfaces have no index signature.
-          bootstrapPolicy(minor) as unknown as BootstrapPolicy,
+          bootstrapPolicy(minor),
           {
             loopback,
             clock,
@@ -90,13 +89,14 @@ export class Bootstrap {
 
   async #untilDone({ hook, run }: Step): Promise<void> {
     const { clock, logger, signal } = this.#deps;
-    while (!signal.aborted) {
+    const isStopping = () => signal.aborted; // asked anew each time: the compiler would remember
+    while (!isStopping()) {
       try {
         await run();
         hook.finish();
         return;
       } catch (error) {
-        if (signal.aborted) return;
+        if (isStopping()) return;
         logger.warn({ err: error, hook: hook.name }, 'Start hook failed and will be tried again');
         await clock.sleep(retryMs, signal).catch(() => undefined); // aborted: the loop ends
       }

@@ -1,6 +1,6 @@
 import { StatusError, methodNotSupported, resourceNotFound } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { pathsNotInstalled } from '../filters/mux-and-discovery-complete.js';
+import { pathsNotInstalled } from '../request/paths-not-installed.js';
 import type { ResourceLookup, ResourceScope } from '../registry/resource-scope.js';
 import type { ResourceRequestInfo } from '../request/request-info.js';
 import { create } from './create.js';

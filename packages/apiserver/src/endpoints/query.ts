@@ -219,17 +219,18 @@ export function deleteRequest(
       : undefined,
   };
   const dryRun = Array.isArray(source['dryRun']) ? source['dryRun'].map(String) : [];
-  const policy = source['propagationPolicy'] as string | undefined;
-  const orphan = source['orphanDependents'] as boolean | undefined;
-  const grace = source['gracePeriodSeconds'] as number | undefined;
+  // JSON may hold null for what is not there.
+  const policy = (source['propagationPolicy'] ?? undefined) as string | undefined;
+  const orphan = (source['orphanDependents'] ?? undefined) as boolean | undefined;
+  const grace = (source['gracePeriodSeconds'] ?? undefined) as number | undefined;
   const problems = [...dryRunProblems(dryRun), ...propagationProblems(policy, orphan)];
   if (problems.length > 0) throw invalid({ group: metaGroup, kind: 'DeleteOptions' }, '', problems);
   return {
     dryRun: dryRun.includes('All'),
-    gracePeriodSeconds: grace ?? undefined,
-    propagationPolicy: (policy ?? undefined) as DeleteRequest['propagationPolicy'],
-    orphanDependents: orphan ?? undefined,
-    preconditions: (source['preconditions'] ?? undefined) as DeleteRequest['preconditions'],
+    gracePeriodSeconds: grace,
+    propagationPolicy: policy as DeleteRequest['propagationPolicy'],
+    orphanDependents: orphan,
+    preconditions: source['preconditions'] ?? undefined,
   };
 }
 
@@ -237,7 +238,7 @@ function propagationProblems(
   policy: string | undefined,
   orphan: boolean | undefined,
 ): FieldError[] {
-  if (policy === undefined || policy === null) return [];
+  if (policy === undefined) return [];
   const problems = ['Foreground', 'Background', 'Orphan'].includes(policy)
     ? []
     : [
@@ -248,7 +249,7 @@ function propagationProblems(
           'nil',
         ]),
       ];
-  if (orphan !== undefined && orphan !== null) {
+  if (orphan !== undefined) {
     problems.push(
       fieldInvalid(
         'propagationPolicy',

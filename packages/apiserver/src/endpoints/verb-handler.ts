@@ -41,7 +41,7 @@ export interface EndpointDeps {
   readonly minWatchTimeoutMs: number;
   readonly frames: FrameCache;
   /** In [0, 1). */
-  random(): number;
+  readonly random: () => number;
   /** Aborts when watches must end because the server stops. */
   readonly stopping: AbortSignal;
 }

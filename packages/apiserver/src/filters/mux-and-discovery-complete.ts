@@ -1,15 +1,4 @@
-import { StatusError } from '@skewplane/apimachinery';
 import type { Filter } from '../request/filter.js';
-
-export function pathsNotInstalled(): StatusError {
-  return new StatusError({
-    code: 503,
-    reason: 'ServiceUnavailable',
-    message:
-      'the request has been made before all known HTTP paths have been installed, please try again',
-    details: { retryAfterSeconds: 5 },
-  });
-}
 
 /**
  * Until every path is installed, a 404 could be a lie: notes that, and whoever finds no path answers

@@ -2,7 +2,7 @@
 export interface HealthCheck {
   readonly name: string;
   /** @throws {Error} with the reason, which goes to the log only */
-  check(signal: AbortSignal): Promise<void> | void;
+  readonly check: (signal: AbortSignal) => Promise<void> | void;
 }
 
 export interface HealthAnswer {
