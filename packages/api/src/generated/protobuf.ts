@@ -4253,7 +4253,7 @@ storagemigration.v1beta1.StorageVersionMigrationStatus
  apiVersion 5 string +
  controller 6 bool +
  blockOwnerDeletion 7 bool +
-%meta.v1.PartialObjectMetadata meta.k8s.io/v1/PartialObjectMetadata
+%meta.v1.PartialObjectMetadata *
  metadata 1 *%meta.v1.ObjectMeta
 %meta.v1.PartialObjectMetadataList meta.k8s.io/v1/PartialObjectMetadataList
  metadata 1 *%meta.v1.ListMeta

@@ -4,7 +4,7 @@ import { writeOptions } from './query.js';
 import { bodyOf, warner, writeContext, type VerbHandler } from './verb-handler.js';
 
 export const create: VerbHandler = async (deps, { scope, request, reply, namespace }) => {
-  const form = negotiateObject(reply);
+  const form = negotiateObject(reply, scope);
   const options = writeOptions(request, 'CreateOptions');
   const decoded = deps.decoder.decode(scope, bodyOf(request), request.headers['content-type'], {
     fieldValidation: options.fieldValidation,

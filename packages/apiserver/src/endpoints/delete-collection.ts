@@ -12,7 +12,7 @@ const pageSize = 500;
  * @see kubernetes/apiserver `pkg/registry/generic/registry/store.go`, `DeleteCollection`
  */
 export const removeCollection: VerbHandler = async (deps, { scope, request, reply, namespace }) => {
-  const form = negotiateObject(reply);
+  const form = negotiateObject(reply, scope);
   const { predicate, resourceVersion, limit } = readOptions(request, scope, false);
   const options = deleteRequest(request, deleteOptionsOf(request));
   const write = writeContext(deps, request, { dryRun: options.dryRun, kind: 'DeleteOptions' });

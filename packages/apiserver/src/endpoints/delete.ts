@@ -2,6 +2,8 @@ import { badRequest, type Status } from '@skewplane/apimachinery';
 import { parse } from 'yaml';
 import { isRecord } from '@skewplane/apimachinery';
 import type { FastifyRequest } from 'fastify';
+import { bodyFormat } from '../decoding/media-types.js';
+import { decodeObject } from '../protobuf/decode-object.js';
 import type { ResourceScope } from '../registry/resource-scope.js';
 import type { Deleted } from '../registry/store.js';
 import type { DeleteRequest } from '../registry/write-context.js';
@@ -22,7 +24,7 @@ const returnsDeletedObject = new Set([
 ]);
 
 export const remove: VerbHandler = async (deps, { scope, info, request, reply, namespace }) => {
-  const form = negotiateObject(reply);
+  const form = negotiateObject(reply, scope);
   const options = deleteRequest(request, deleteOptionsOf(request));
   const write = writeContext(deps, request, { dryRun: options.dryRun, kind: 'DeleteOptions' });
   const deleted = await deps.store.delete(scope, namespace, info.name, options, write);
@@ -60,15 +62,7 @@ function success({ gvr }: ResourceScope, { object }: Deleted): Omit<Status, 'cod
 export function deleteOptionsOf(request: FastifyRequest): Record<string, unknown> | undefined {
   const bytes = bodyOf(request);
   if (bytes.length === 0) return undefined;
-  let body: unknown;
-  try {
-    body = parse(bytes.toString('utf8'), { maxAliasCount: 0 }) as unknown; // JSON is YAML
-  } catch (error) {
-    throw badRequest(
-      `couldn't get version/kind; json parse error: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
-  }
+  const body = parseOptions(bytes, request.headers['content-type']);
   if (!isRecord(body))
     throw badRequest(
       "couldn't get version/kind; json parse error: json: cannot unmarshal non-object into Go value of type struct",
@@ -78,4 +72,20 @@ export function deleteOptionsOf(request: FastifyRequest): Record<string, unknown
     throw badRequest(`decoded object cannot be converted to DeleteOptions`);
   }
   return body;
+}
+
+function parseOptions(bytes: Buffer, contentType: string | undefined): unknown {
+  const protobuf = bodyFormat(contentType) === 'protobuf';
+  try {
+    // JSON is YAML
+    return protobuf
+      ? decodeObject(bytes)
+      : (parse(bytes.toString('utf8'), { maxAliasCount: 0 }) as unknown);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw badRequest(
+      protobuf ? problem : `couldn't get version/kind; json parse error: ${problem}`,
+      { cause: error },
+    );
+  }
 }

@@ -6,7 +6,7 @@ export const get: VerbHandler = async (
   { store, clock },
   { scope, info, request, reply, namespace },
 ) => {
-  const form = negotiateObject(reply);
+  const form = negotiateObject(reply, scope);
   const resourceVersion = (request.raw.url ?? '').includes('resourceVersion=')
     ? (queryOf(request).get('resourceVersion') ?? undefined)
     : undefined;

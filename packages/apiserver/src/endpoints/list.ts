@@ -2,12 +2,14 @@ import type { ListMeta } from '@skewplane/apimachinery';
 import { gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { FastifyReply } from 'fastify';
+import { encodeList } from '../protobuf/encode-object.js';
 import { jsonFor, type ResourceScope } from '../registry/resource-scope.js';
 import type { ListResult } from '../storage/storage.js';
 import type { StoredObject } from '../storage/stored-object.js';
-import { negotiate, type Transformations } from './negotiate.js';
-import { listHead } from './object-response.js';
+import { negotiate, type Encoding, type Transformations } from './negotiate.js';
+import { listHead, protobufOf } from './object-response.js';
 import { isPretty } from './pretty.js';
+import { protobufFor } from './protobuf-for.js';
 import { readOptions } from './query.js';
 import { sendBytes, sendValue } from './respond.js';
 import { includeObjectOf, partialObject, tableOf } from './transform.js';
@@ -22,13 +24,21 @@ const openBrace = Buffer.from('{');
 const comma = Buffer.from(',');
 
 export const list: VerbHandler = async ({ store, clock }, { scope, request, reply, namespace }) => {
-  const form = negotiate(request.headers.accept, collection, { pretty: isPretty(request) });
+  const form = negotiate(request.headers.accept, collection, {
+    pretty: isPretty(request),
+    protobuf: protobufOf(scope),
+  });
   const options = readOptions(request, scope, false);
   const result = await store.list(scope, namespace, { ...options, signal: request.context.signal });
   const metadata = listMeta(result);
 
   if (form.as === undefined && form.encoding === 'json' && !form.pretty) {
-    return sendCompressible(reply, encodeList(scope, result.items, metadata));
+    return sendCompressible(reply, jsonList(scope, result.items, metadata), 'json');
+  }
+  if (form.as === undefined && form.encoding === 'protobuf') {
+    const items = result.items.map((item) => protobufFor(scope, item));
+    const bytes = encodeList({ ...listHead(scope), metadata }, items);
+    return sendCompressible(reply, bytes, 'protobuf');
   }
   const objects = result.items.map(({ object }) => scope.fromStorage(object));
   if (form.as?.kind === 'Table') {
@@ -67,7 +77,7 @@ export function listMeta(result: ListResult): ListMeta {
 }
 
 /** Joins bytes that are already encoded. Items of built-in lists carry no kind and apiVersion, as upstream's. */
-function encodeList(
+function jsonList(
   scope: ResourceScope,
   items: readonly StoredObject[],
   metadata: ListMeta,
@@ -88,14 +98,18 @@ function pushItem(chunks: Buffer[], json: Buffer, whole: boolean): void {
   else chunks.push(openBrace, json.subarray(at));
 }
 
-async function sendCompressible(reply: FastifyReply, bytes: Buffer): Promise<FastifyReply> {
+async function sendCompressible(
+  reply: FastifyReply,
+  bytes: Buffer,
+  encoding: Encoding,
+): Promise<FastifyReply> {
   const accepts = reply.request.headers['accept-encoding'];
   const wanted = accepts
     ?.toString()
     .split(',')
     .some((each) => each.trim().startsWith('gzip'));
-  if (bytes.length < gzipThresholdBytes || !wanted) return sendBytes(reply, 200, bytes, 'json');
+  if (bytes.length < gzipThresholdBytes || !wanted) return sendBytes(reply, 200, bytes, encoding);
   const packed = await gzipAsync(bytes, { level: 1 });
   reply.header('content-encoding', 'gzip').header('vary', 'Accept-Encoding');
-  return sendBytes(reply, 200, packed, 'json');
+  return sendBytes(reply, 200, packed, encoding);
 }

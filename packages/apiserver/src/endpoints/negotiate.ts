@@ -1,10 +1,11 @@
 import { notAcceptable, type GroupVersionKind } from '@skewplane/apimachinery';
 
-export type Encoding = 'json' | 'yaml';
+export type Encoding = 'json' | 'yaml' | 'protobuf';
 
 export const mediaTypeOf: Readonly<Record<Encoding, string>> = {
   json: 'application/json',
   yaml: 'application/yaml',
+  protobuf: 'application/vnd.kubernetes.protobuf',
 };
 
 /** The form an answer will have. */
@@ -25,12 +26,24 @@ interface Clause {
 const plainJson: Negotiated = { encoding: 'json', as: undefined, pretty: false };
 
 /** What the server can write, as it lists them in a 406. */
-export const acceptedMediaTypes = ['application/json', 'application/yaml'] as const;
+export const acceptedMediaTypes: readonly string[] = Object.values(mediaTypeOf);
 
 /** Which transformations an endpoint offers. */
 export type Transformations = readonly (
   'Table' | 'PartialObjectMetadata' | 'PartialObjectMetadataList'
 )[];
+
+/**
+ * Where an endpoint writes protobuf: everywhere, only what it transforms (custom resources know no protobuf, but their
+ * metadata does), or nowhere.
+ */
+export type ProtobufSupport = 'everything' | 'metadata' | 'nothing';
+
+export interface NegotiateOptions {
+  readonly pretty?: boolean;
+  /** Absent: everything. */
+  readonly protobuf?: ProtobufSupport;
+}
 
 /**
  * Picks the first acceptable clause of the Accept header, by quality, then order. An absent or unknown-free header
@@ -41,34 +54,44 @@ export type Transformations = readonly (
 export function negotiate(
   accept: string | undefined,
   transformations: Transformations,
-  options: { pretty?: boolean } = {},
+  { pretty = false, protobuf = 'everything' }: NegotiateOptions = {},
 ): Negotiated {
-  const pretty = options.pretty ?? false;
   if (accept === undefined || accept === '' || accept === 'application/json') {
     return pretty ? { ...plainJson, pretty } : plainJson;
   }
   for (const { type, params } of parseAccept(accept)) {
     const encoding = encodingOf(type);
-    if (encoding === undefined) continue;
-    const as = params.get('as');
-    const prettyHere = pretty || params.get('pretty') === '1';
-    if (as === undefined) return { encoding, as: undefined, pretty: prettyHere };
-    if (!(transformations as readonly string[]).includes(as)) continue;
-    const group = params.get('g') ?? '';
-    const version = params.get('v') ?? '';
-    if (group !== 'meta.k8s.io' || (version !== 'v1' && version !== 'v1beta1')) continue;
-    return { encoding, as: { group, version, kind: as }, pretty: prettyHere };
+    if (encoding === undefined || !isWatchOrNothing(params.get('stream'))) continue;
+    const as = transformationOf(params);
+    if (!isOffered(encoding, as, { transformations, protobuf })) continue;
+    return { encoding, as, pretty: pretty || params.get('pretty') === '1' };
   }
-  throw notAcceptable(
-    transformations.length === 0 ? acceptedMediaTypes : withTransformations(transformations),
-  );
+  throw notAcceptable(acceptedMediaTypes);
 }
 
-function withTransformations(transformations: Transformations): string[] {
-  return [
-    ...acceptedMediaTypes,
-    ...transformations.map((as) => `application/json;as=${as};v=v1;g=meta.k8s.io`),
-  ];
+const isWatchOrNothing = (stream = '') => stream === '' || stream === 'watch';
+
+/** What the client wants the object to become; undefined: nothing. */
+function transformationOf(params: Clause['params']): GroupVersionKind | undefined {
+  if (!['as', 'g', 'v'].some((name) => params.has(name))) return undefined;
+  return {
+    group: params.get('g') ?? '',
+    version: params.get('v') ?? '',
+    kind: params.get('as') ?? '',
+  };
+}
+
+/** @see kubernetes/apiserver `pkg/endpoints/handlers/rest.go`, `AllowsMediaTypeTransform` */
+function isOffered(
+  encoding: Encoding,
+  as: GroupVersionKind | undefined,
+  { transformations, protobuf }: { transformations: Transformations; protobuf: ProtobufSupport },
+): boolean {
+  if (as === undefined) return encoding !== 'protobuf' || protobuf === 'everything';
+  if (as.group !== 'meta.k8s.io' || (as.version !== 'v1' && as.version !== 'v1beta1')) return false;
+  // A Table has no message.
+  if (encoding === 'protobuf' && (as.kind === 'Table' || protobuf === 'nothing')) return false;
+  return (transformations as readonly string[]).includes(as.kind);
 }
 
 function encodingOf(type: string): Encoding | undefined {
@@ -79,6 +102,8 @@ function encodingOf(type: string): Encoding | undefined {
       return 'json';
     case 'application/yaml':
       return 'yaml';
+    case 'application/vnd.kubernetes.protobuf':
+      return 'protobuf';
     default:
       return undefined;
   }
@@ -100,5 +125,8 @@ export function parseAccept(header: string): Clause[] {
       return { type: type.toLowerCase(), params, quality: Number.isNaN(quality) ? 1 : quality };
     })
     .filter(({ type, quality }) => type !== '' && quality > 0)
-    .sort((a, b) => b.quality - a.quality);
+    .sort((a, b) => b.quality - a.quality || wildcards(a) - wildcards(b));
 }
+
+/** A named type goes before a wildcard of the same quality. */
+const wildcards = ({ type }: Clause) => type.split('*').length - 1;

@@ -69,7 +69,7 @@ export function jsonRoute(path: string, value: () => unknown): PathRoute {
       reply,
       200,
       value(),
-      negotiate(request.headers.accept, [], { pretty: isPretty(request) }),
+      negotiate(request.headers.accept, [], { pretty: isPretty(request), protobuf: 'nothing' }),
     ),
   );
 }

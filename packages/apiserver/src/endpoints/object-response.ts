@@ -3,17 +3,30 @@ import type { FastifyReply } from 'fastify';
 import { jsonFor, type ResourceScope } from '../registry/resource-scope.js';
 import type { Written } from '../registry/store.js';
 import type { StoredObject } from '../storage/stored-object.js';
-import { negotiate, type Negotiated, type Transformations } from './negotiate.js';
+import {
+  negotiate,
+  type Negotiated,
+  type ProtobufSupport,
+  type Transformations,
+} from './negotiate.js';
 import { isPretty } from './pretty.js';
+import { envelopedFor } from './protobuf-for.js';
 import { sendBytes, sendValue } from './respond.js';
 import { includeObjectOf, partialObject, tableOf } from './transform.js';
 
 const single: Transformations = ['Table', 'PartialObjectMetadata'];
 
 /** Picks the form of an answer that is one object. @throws {StatusError} 406 */
-export function negotiateObject(reply: FastifyReply): Negotiated {
-  return negotiate(reply.request.headers.accept, single, { pretty: isPretty(reply.request) });
+export function negotiateObject(reply: FastifyReply, scope: ResourceScope): Negotiated {
+  return negotiate(reply.request.headers.accept, single, {
+    pretty: isPretty(reply.request),
+    protobuf: protobufOf(scope),
+  });
 }
+
+/** @see kubernetes/apiextensions-apiserver `pkg/apiserver/customresource_handler.go`, `StandardSerializers` */
+export const protobufOf = ({ origin }: ResourceScope): ProtobufSupport =>
+  origin === 'custom' ? 'metadata' : 'everything';
 
 /** Sends a stored object; in the common case the bytes that storage keeps. */
 export function sendStored(
@@ -26,6 +39,9 @@ export function sendStored(
 ): FastifyReply {
   if (form.as === undefined && form.encoding === 'json' && !form.pretty) {
     return sendBytes(reply, code, jsonFor(scope, stored), 'json');
+  }
+  if (form.as === undefined && form.encoding === 'protobuf') {
+    return sendBytes(reply, code, envelopedFor(scope, stored), 'protobuf');
   }
   return sendObject(reply, code, scope, scope.fromStorage(stored.object), form, nowMs);
 }

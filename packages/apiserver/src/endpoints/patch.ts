@@ -36,7 +36,7 @@ const withoutStrategic: readonly PatchType[] = patchTypes.filter((type) => type 
  */
 export const patch: VerbHandler = async (deps, resource) => {
   const { scope, info, request, reply, namespace } = resource;
-  const form = negotiateObject(reply);
+  const form = negotiateObject(reply, scope);
   const type = patchTypeOf(
     request.headers['content-type'],
     scope.origin === 'custom' ? withoutStrategic : patchTypes,

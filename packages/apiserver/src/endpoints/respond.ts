@@ -1,8 +1,8 @@
 import { StatusError, type Status } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { stringify } from 'yaml';
-import type { Encoding } from './negotiate.js';
-import { mediaTypeOf } from './negotiate.js';
+import { encodeObject } from '../protobuf/encode-object.js';
+import { mediaTypeOf, negotiate, type Encoding } from './negotiate.js';
 
 /** Writes a value that was made for this request. Objects from storage go out as bytes: `sendBytes`. */
 export function sendValue(
@@ -11,13 +11,21 @@ export function sendValue(
   value: unknown,
   form: { encoding: Encoding; pretty?: boolean } = { encoding: 'json' },
 ): FastifyReply {
-  const text =
-    form.encoding === 'yaml'
-      ? toYaml(value)
-      : form.pretty
-        ? `${JSON.stringify(value, undefined, 2)}\n`
-        : `${JSON.stringify(value)}\n`;
-  return sendBytes(reply, code, Buffer.from(text), form.encoding);
+  return sendBytes(reply, code, encodeValue(value, form), form.encoding);
+}
+
+function encodeValue(
+  value: unknown,
+  { encoding, pretty = false }: { encoding: Encoding; pretty?: boolean },
+): Buffer {
+  switch (encoding) {
+    case 'json':
+      return Buffer.from(`${JSON.stringify(value, undefined, pretty ? 2 : 0)}\n`);
+    case 'yaml':
+      return Buffer.from(toYaml(value));
+    case 'protobuf':
+      return encodeObject(value);
+  }
 }
 
 /** YAML as the server writes it: keys sorted, no references. */
@@ -50,9 +58,20 @@ export function sendError(
 }
 
 export function sendStatus(reply: FastifyReply, status: Status): FastifyReply {
-  const accept = reply.request.headers.accept;
-  const yaml = accept !== undefined && /^application\/yaml\b/.test(accept);
-  return sendValue(reply, status.code, status, { encoding: yaml ? 'yaml' : 'json' });
+  return sendValue(reply, status.code, status, statusForm(reply.request));
+}
+
+/**
+ * A failed negotiation does not hide the error that is to be told.
+ * @see kubernetes/apiserver `pkg/endpoints/handlers/responsewriters/writers.go`, `WriteObjectNegotiated`
+ */
+function statusForm({ headers }: FastifyRequest): { encoding: Encoding } {
+  try {
+    return { encoding: negotiate(headers.accept, []).encoding };
+  } catch (error) {
+    if (error instanceof StatusError) return { encoding: 'json' };
+    throw error;
+  }
 }
 
 function asStatusError(request: FastifyRequest, error: unknown): StatusError {

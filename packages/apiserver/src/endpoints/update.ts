@@ -20,7 +20,7 @@ export function updateTarget(subresource: string): UpdateTarget {
 }
 
 export const update: VerbHandler = async (deps, { scope, info, request, reply, namespace }) => {
-  const form = negotiateObject(reply);
+  const form = negotiateObject(reply, scope);
   const options = writeOptions(request, 'UpdateOptions');
   const decoded = deps.decoder.decode(scope, bodyOf(request), request.headers['content-type'], {
     fieldValidation: options.fieldValidation,

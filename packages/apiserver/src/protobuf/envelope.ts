@@ -70,10 +70,10 @@ function eachPiece(
   if (reader.position > bytes.length) throw unexpectedEnd();
 }
 
-/** What stands before and after the message itself; it may be long, and need not be copied. */
+/** What stands around the message itself, which may be long and need not be copied for it. */
 export interface EnvelopeParts {
-  readonly head: Buffer;
-  readonly tail: Buffer;
+  readonly before: Buffer;
+  readonly after: Buffer;
 }
 
 /** Envelope of a message of `length` bytes. */
@@ -84,16 +84,19 @@ export function envelopeAround({ apiVersion, kind }: TypeMeta, length: number): 
   writer.uint32(fieldTag(2)).string(kind);
   writer.ldelim();
   writer.uint32(fieldTag(2)).uint32(length);
-  return { head: Buffer.concat([mark, writer.finish()]), tail: emptyContentFields };
+  return { before: Buffer.concat([mark, writer.finish()]), after: emptyContentFields };
 }
 
-export function sealEnvelope(typeMeta: TypeMeta, raw: Buffer): Buffer {
-  const { head, tail } = envelopeAround(typeMeta, raw.length);
-  return Buffer.concat([head, raw, tail]);
+export function sealEnvelope(typeMeta: TypeMeta, raw: Uint8Array): Buffer {
+  const { before, after } = envelopeAround(typeMeta, raw.length);
+  return Buffer.concat([before, raw, after]);
 }
 
 /** Tag of a field that has a length. */
 export const fieldTag = (number: number) => number * 8 + wireTypes.bytes;
+
+export const varint = (value: number): Uint8Array =>
+  protobuf.Writer.create().uint32(value).finish();
 
 /** Go writes content encoding (3) and type (4) though they are empty. */
 const emptyContentFields = Buffer.from([fieldTag(3), 0, fieldTag(4), 0]);

@@ -119,7 +119,7 @@ interface Splice {
 }
 
 /** A copy that shares no memory with anything else, not even with Node's pool of small buffers. */
-export function ownBytes(bytes: Buffer): Buffer {
+export function ownBytes(bytes: Uint8Array): Buffer {
   const own = Buffer.allocUnsafeSlow(bytes.length);
   own.set(bytes);
   return own;
