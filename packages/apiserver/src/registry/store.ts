@@ -496,7 +496,11 @@ function checkRevision(
   const asked = object.metadata.resourceVersion;
   const name = current.metadata.name ?? '';
   if (asked === undefined || asked === '' || asked === '0') {
-    if (scope.strategy.allowUnconditionalUpdate) return;
+    if (scope.strategy.allowUnconditionalUpdate) {
+      // From here on it is as if the client had named what is stored.
+      object.metadata.resourceVersion = current.metadata.resourceVersion ?? '';
+      return;
+    }
     throw invalid(scope.gvk, name, [
       {
         reason: 'FieldValueInvalid',
