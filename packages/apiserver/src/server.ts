@@ -34,6 +34,10 @@ import type { LoopbackClient } from './registry/loopback.js';
 import { runClusterRoleAggregation } from './registry/rbac/clusterrole-aggregation.js';
 import { ResourceTable } from './registry/resource-table.js';
 import { builtInScopes } from './registry/resources.js';
+import {
+  ServiceAllocator,
+  ipAddressVersion,
+} from './registry/service-addresses/service-allocator.js';
 import { Store } from './registry/store.js';
 import { createSecurity, type Security } from './security.js';
 import { ServerHealth } from './server-health.js';
@@ -169,7 +173,20 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
     security.close();
   });
   const admission = new AdmissionChain(admissionPlugins(config, { views, security, storage }));
-  const store = new Store({ storage, admission });
+  const store = new Store({
+    storage,
+    admission,
+    allocator: new ServiceAllocator({
+      storage,
+      clusterIpRange: config.serviceClusterIpRange,
+      nodePortRange: config.serviceNodePortRange,
+      ipAddressVersion: ipAddressVersion(lookup),
+      random,
+      onError: (error) => {
+        logger.warn({ err: error }, 'Failed to give back the addresses of a service');
+      },
+    }),
+  });
   const loopback = createLoopbackClient({ lookup, store, clock, signal });
   const apiExtensions = new ApiExtensions({
     definitions: views.crds,

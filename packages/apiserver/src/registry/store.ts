@@ -21,6 +21,7 @@ import type {
   StorageEvent,
   WatchOptions,
 } from '../storage/storage.js';
+import { noAllocator, type Allocation, type Allocator } from './allocation.js';
 import { beforeCreate, generateName } from './before-create.js';
 import { planDelete } from './before-delete.js';
 import { beforeUpdate, type UpdateTarget } from './before-update.js';
@@ -68,6 +69,7 @@ export interface UpdateRequest {
 export interface StoreDeps {
   readonly storage: Storage;
   readonly admission: AdmissionChain;
+  readonly allocator?: Allocator | undefined;
 }
 
 /** Thrown inside an update whose result has nothing left to wait for; the object is removed instead. */
@@ -86,10 +88,12 @@ class NothingLeftToFinalize extends Error {
 export class Store {
   readonly #storage: Storage;
   readonly #admission: AdmissionChain;
+  readonly #allocator: Allocator;
 
-  constructor({ storage, admission }: StoreDeps) {
+  constructor({ storage, admission, allocator = noAllocator }: StoreDeps) {
     this.#storage = storage;
     this.#admission = admission;
+    this.#allocator = allocator;
   }
 
   async get(
@@ -148,7 +152,18 @@ export class Store {
     object: KubeObject,
     write: WriteContext,
   ): Promise<Written> {
-    const draft = await this.#draftForCreate(scope, namespace, object, write);
+    return this.#allocating(scope, write, async (allocation) => {
+      const draft = await this.#draftForCreate(scope, namespace, object, write, { allocation });
+      return this.#storeDraft(scope, namespace, draft, write);
+    });
+  }
+
+  async #storeDraft(
+    scope: ResourceScope,
+    namespace: string,
+    draft: KubeObject,
+    write: WriteContext,
+  ): Promise<Written> {
     const name = draft.metadata.name ?? '';
     const key = keyOf(scope, namespace, name);
     return this.#translated(scope, name, async () => {
@@ -167,12 +182,16 @@ export class Store {
     namespace: string,
     object: KubeObject,
     write: WriteContext,
-    recordsOwnership = true,
+    {
+      allocation,
+      recordsOwnership = true,
+    }: { allocation: Allocation | undefined; recordsOwnership?: boolean | undefined },
   ): Promise<KubeObject> {
     const attributes = { scope, operation: 'CREATE', namespace, subresource: '', write } as const;
     const draft = await this.#admit(object, undefined, attributes);
     generateName(draft);
     if (recordsOwnership) recordOwnership(scope, undefined, draft, write, '');
+    await allocation?.prepare(draft, undefined); // before the kind's own rules, which judge the result
     beforeCreate(scope, draft, write);
     await this.#validate(draft, undefined, attributes);
     return draft;
@@ -193,10 +212,39 @@ export class Store {
     throw alreadyExists(scope.gvr, name);
   }
 
+  /** Runs a write that reserves things outside its object; what it reserved goes back when it fails. */
+  async #allocating<T>(
+    scope: ResourceScope,
+    write: WriteContext,
+    run: (allocation: Allocation | undefined) => Promise<T>,
+  ): Promise<T> {
+    const allocation = this.#allocator.begin(scope, write);
+    try {
+      const result = await run(allocation);
+      await allocation?.commit();
+      return result;
+    } catch (error) {
+      await allocation?.rollback();
+      throw error;
+    }
+  }
+
   async update(
     scope: ResourceScope,
     request: UpdateRequest,
     write: WriteContext,
+  ): Promise<Updated> {
+    if (request.target !== '') return this.#update(scope, request, write, undefined);
+    return this.#allocating(scope, write, (allocation) =>
+      this.#update(scope, request, write, allocation),
+    );
+  }
+
+  async #update(
+    scope: ResourceScope,
+    request: UpdateRequest,
+    write: WriteContext,
+    allocation: Allocation | undefined,
   ): Promise<Updated> {
     const { namespace, name } = request;
     const key = keyOf(scope, namespace, name);
@@ -206,8 +254,8 @@ export class Store {
       created = current === undefined;
       draft =
         current === undefined
-          ? await this.#createByUpdate(scope, request, write)
-          : await this.#nextState(scope, current, request, write);
+          ? await this.#createByUpdate(scope, request, write, allocation)
+          : await this.#nextState(scope, current, request, write, allocation);
       return draft;
     };
     return this.#translated(scope, name, async () => {
@@ -226,7 +274,7 @@ export class Store {
           return { object: stored.object, stored, created };
         } catch (error) {
           if (!(error instanceof NothingLeftToFinalize)) throw error;
-          const removed = await this.#removeExactly(key, error.current, write);
+          const removed = await this.#removeExactly(scope, key, error.current, write);
           if (removed !== undefined)
             return { object: draft ?? removed.object, stored: removed, created: false };
         }
@@ -238,6 +286,7 @@ export class Store {
     scope: ResourceScope,
     request: UpdateRequest,
     write: WriteContext,
+    allocation: Allocation | undefined,
   ): Promise<KubeObject> {
     const { name, namespace, preconditions } = request;
     if (!request.allowCreate) throw notFound(scope.gvr, name);
@@ -250,7 +299,10 @@ export class Store {
       );
     }
     delete object.metadata.resourceVersion;
-    return this.#draftForCreate(scope, namespace, object, write, request.recordOwnership);
+    return this.#draftForCreate(scope, namespace, object, write, {
+      allocation,
+      recordsOwnership: request.recordOwnership,
+    });
   }
 
   async #nextState(
@@ -258,6 +310,7 @@ export class Store {
     stored: StoredObject,
     request: UpdateRequest,
     write: WriteContext,
+    allocation: Allocation | undefined,
   ): Promise<KubeObject> {
     const { namespace, subresource, target } = request;
     const current = stored.object;
@@ -271,6 +324,7 @@ export class Store {
     checkRevision(scope, draft, current);
     if (request.recordOwnership !== false)
       recordOwnership(scope, current, draft, write, subresource);
+    await allocation?.prepare(draft, current);
     beforeUpdate(scope, draft, current, write, target);
     await this.#validate(draft, current, attributes);
     if (nothingLeftToFinalize(draft, current)) throw new NothingLeftToFinalize(stored);
@@ -279,6 +333,7 @@ export class Store {
 
   /** Removes what was read, unless it changed meanwhile: then undefined, and the update starts over. */
   async #removeExactly(
+    scope: ResourceScope,
     key: string,
     current: StoredObject,
     write: WriteContext,
@@ -286,13 +341,15 @@ export class Store {
     if (write.dryRun) return current;
     const changed = new Error();
     try {
-      return await this.#storage.delete(key, {
+      const removed = await this.#storage.delete(key, {
         signal: write.signal,
         suggestion: current,
         validate: ({ revision }) => {
           if (revision !== current.revision) throw changed;
         },
       });
+      await this.#allocator.release(scope, removed.object);
+      return removed;
     } catch (error) {
       if (error === changed) return undefined;
       throw error;
@@ -319,7 +376,7 @@ export class Store {
         if (plan.kind === 'keep')
           return { object: current.object, stored: current, removed: false };
         if (plan.kind === 'remove') {
-          const removed = await this.#removeExactly(key, current, write);
+          const removed = await this.#removeExactly(scope, key, current, write);
           if (removed !== undefined)
             return { object: removed.object, stored: removed, removed: true };
           continue; // somebody changed it: judge the new state
