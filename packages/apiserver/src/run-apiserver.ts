@@ -3,7 +3,9 @@ import type { Writable } from 'node:stream';
 import { newestMinor } from '@skewplane/api';
 import { systemClock } from '@skewplane/apimachinery';
 import { pino } from 'pino';
-import { configFromFlags, defaultAdvertiseAddress, type FlagValues } from './flags.js';
+import { defaultAdvertiseAddress } from './advertise-address.js';
+import { configFromFlags } from './config-from-flags.js';
+import type { FlagValues } from './flags.js';
 import { startServer } from './server.js';
 
 export interface RunOptions {

@@ -3,7 +3,7 @@ import type { Registry } from 'prom-client';
 import type { ServerConfig } from './config.js';
 import type { DiscoveryDocuments } from './discovery/discovery-documents.js';
 import type { EffectiveConfig } from './effective-config.js';
-import { defaultAdvertiseAddress } from './flags.js';
+import { defaultAdvertiseAddress } from './advertise-address.js';
 import type { LiveViews } from './live-views.js';
 import type { Logger } from './logger.js';
 import { advertisedAddress } from './peer-proxy/advertised-address.js';

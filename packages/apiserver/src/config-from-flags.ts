@@ -1,0 +1,84 @@
+import { hostname as osHostname } from 'node:os';
+import type { ServerConfig } from './config.js';
+import { FlagReader } from './flag-reader.js';
+import type { FlagValues } from './flags.js';
+
+/**
+ * Reads flags and the files they name, and reports every problem at once.
+ * @param newestMinor what `--binary-version` is when not given
+ * @throws {ConfigError}
+ */
+export async function configFromFlags(
+  flags: FlagValues,
+  newestMinor: number,
+): Promise<ServerConfig> {
+  const reader = new FlagReader(flags);
+  const issuers = reader.list('service-account-issuer');
+  const config = {
+    hostname: (reader.text('hostname') || osHostname()).toLowerCase(),
+    binaryMinor: reader.minor('binary-version', newestMinor),
+    emulatedVersion: reader.text('emulated-version'),
+    minCompatibilityVersion: reader.text('min-compatibility-version'),
+    featureGates: reader.list('feature-gates').join(','),
+    runtimeConfig: reader.list('runtime-config').join(','),
+    bindAddress: reader.ip('bind-address'),
+    securePort: reader.integer('secure-port', 0, 65535),
+    advertiseAddress: reader.text('advertise-address'),
+    tlsCert: await reader.requiredFile('tls-cert-file'),
+    tlsKey: await reader.requiredFile('tls-private-key-file'),
+    clientCa: await reader.file('client-ca-file'),
+    requestHeader: {
+      clientCa: await reader.file('requestheader-client-ca-file'),
+      allowedNames: reader.rawList('requestheader-allowed-names'),
+      usernameHeaders: reader.rawList('requestheader-username-headers'),
+      uidHeaders: reader.rawList('requestheader-uid-headers'),
+      groupHeaders: reader.rawList('requestheader-group-headers'),
+      extraHeaderPrefixes: reader.rawList('requestheader-extra-headers-prefix'),
+    },
+    proxyClient: {
+      cert: await reader.file('proxy-client-cert-file'),
+      key: await reader.file('proxy-client-key-file'),
+    },
+    peer: {
+      ca: await reader.file('peer-ca-file'),
+      advertiseIp: reader.text('peer-advertise-ip'),
+      advertisePort: reader.text('peer-advertise-port'),
+    },
+    etcd: {
+      servers: reader.required('etcd-servers'),
+      ca: await reader.file('etcd-cafile'),
+      cert: await reader.file('etcd-certfile'),
+      key: await reader.file('etcd-keyfile'),
+      prefix: `/${reader.text('etcd-prefix').replace(/^\/+|\/+$/g, '')}`,
+      compactionIntervalMs: reader.durationMs('etcd-compaction-interval'),
+    },
+    anonymousAuth: reader.boolean('anonymous-auth'),
+    tokenAuthFile: (await reader.file('token-auth-file'))?.toString('utf8'),
+    serviceAccount: {
+      issuers,
+      signingKey: await reader.file('service-account-signing-key-file'),
+      publicKeys: await reader.files('service-account-key-file'),
+      apiAudiences: reader.list('api-audiences'),
+      maxTokenExpirationSeconds:
+        reader.text('service-account-max-token-expiration') === ''
+          ? undefined
+          : reader.durationMs('service-account-max-token-expiration') / 1000,
+      extendTokenExpiration: reader.boolean('service-account-extend-token-expiration'),
+    },
+    authorizationModes: reader.modes('authorization-mode'),
+    serviceClusterIpRange: reader.text('service-cluster-ip-range'),
+    serviceNodePortRange: reader.text('service-node-port-range'),
+    requestTimeoutMs: reader.durationMs('request-timeout'),
+    minWatchTimeoutMs: reader.integer('min-request-timeout', 0) * 1000,
+    maxRequestsInFlight: reader.integer('max-requests-inflight', 0),
+    maxMutatingRequestsInFlight: reader.integer('max-mutating-requests-inflight', 0),
+    eventTtlSeconds: reader.durationMs('event-ttl') / 1000,
+    disabledAdmissionPlugins: reader.list('disable-admission-plugins'),
+    auditLogPath: reader.text('audit-log-path'),
+    shutdownDelayMs: reader.durationMs('shutdown-delay-duration'),
+    shutdownGraceMs: 10_000,
+    verbosity: reader.integer('v', 0),
+  } satisfies ServerConfig;
+  reader.throwProblems();
+  return Object.freeze(config);
+}
