@@ -177,7 +177,7 @@ function nested(
 
 function goText(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function goType(value: unknown): string {

@@ -76,16 +76,17 @@ export const propertiesOf = ({
 
 /** Every schema right below this one, whatever it is there for. */
 export function subschemas(schema: JsonSchemaProps): JsonSchemaProps[] {
-  const { items, additionalItems, not, dependencies = {} } = schema;
-  const one = [valuesOf(schema), not, ...(Array.isArray(items) ? items : [items]), additionalItems];
-  const maps = [schema.properties, schema.patternProperties, schema.definitions, dependencies];
-  return [
-    ...one,
-    ...maps.flatMap((each) => Object.values(each ?? {})),
-    ...(schema.allOf ?? []),
-    ...(schema.anyOf ?? []),
-    ...(schema.oneOf ?? []),
-  ].filter((each): each is JsonSchemaProps => isRecord(each));
+  const { items, additionalItems, additionalProperties, not, dependencies } = schema;
+  const { allOf, anyOf, oneOf, properties, patternProperties, definitions } = schema;
+  const lists: unknown[] = [items, allOf, anyOf, oneOf].flatMap((each: unknown): unknown[] =>
+    Array.isArray(each) ? each : [each],
+  );
+  const maps = [properties, patternProperties, definitions, dependencies].flatMap(
+    (each): unknown[] => Object.values(each ?? {}),
+  );
+  return [additionalProperties, not, additionalItems, ...lists, ...maps].filter(
+    (each): each is JsonSchemaProps => isRecord(each),
+  );
 }
 
 /** Does the schema, or any below it, fit? */

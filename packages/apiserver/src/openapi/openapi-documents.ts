@@ -165,6 +165,7 @@ function byGroupVersion(scopes: Iterable<ResourceScope>): Iterable<ResourceScope
 function identity(scope: ResourceScope, writer: SchemaWriter): unknown {
   const { gvr, gvk, listKind, namespaced, verbs, subresources, origin } = scope;
   const custom: Schema | undefined = origin === 'custom' ? scope.schema : undefined;
-  const written = custom === undefined ? undefined : writer.use(custom);
+  // Definitions count their changes; writing out hundreds of schemas for a hash would take long.
+  const written = custom === undefined ? undefined : (scope.readingKey ?? writer.use(custom));
   return [gvr, gvk, listKind, namespaced, verbs, subresources, written];
 }

@@ -150,7 +150,7 @@ export function validateDeprecationWarning(
   if (deprecationWarning === undefined) return [];
   const problem = (text: string) => fieldInvalid(path, deprecationWarning, text);
   if (!deprecated) return [problem('can only be set for deprecated versions')];
-  const hidden = [...deprecationWarning].findIndex(
+  const hidden = Array.from(deprecationWarning).findIndex(
     (char) => /[\p{C}\p{Z}]/u.test(char) && char !== ' ',
   );
   return [

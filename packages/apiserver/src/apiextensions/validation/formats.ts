@@ -127,7 +127,7 @@ function isHostname(text: string): boolean {
 
 /** As Go's `url.ParseRequestURI`: an absolute URI or an absolute path. */
 function isUri(text: string): boolean {
-  if (/[\s\u0000-\u001f\u007f]/.test(text) || /%(?![0-9a-f]{2})/i.test(text)) return false; // eslint-disable-line no-control-regex -- Go refuses these
+  if (/[\s\u0000-\u001f\u007f]/.test(text) || /%(?![0-9a-f]{2})/i.test(text)) return false;
   return text.startsWith('/') || /^[a-z][a-z0-9+.-]*:\S+$/i.test(text);
 }
 
@@ -136,7 +136,7 @@ const bare = (text: string) => text.replace(/[\s-]/g, '');
 function isIsbn10(text: string): boolean {
   const digits = bare(text);
   if (!/^\d{9}[\dX]$/.test(digits)) return false;
-  const sum = [...digits].reduce(
+  const sum = Array.from(digits).reduce(
     (total, digit, at) => total + (10 - at) * (digit === 'X' ? 10 : Number(digit)),
     0,
   );
@@ -146,7 +146,7 @@ function isIsbn10(text: string): boolean {
 function isIsbn13(text: string): boolean {
   const digits = bare(text);
   if (!/^\d{13}$/.test(digits)) return false;
-  const sum = [...digits].reduce(
+  const sum = Array.from(digits).reduce(
     (total, digit, at) => total + (at % 2 === 0 ? 1 : 3) * Number(digit),
     0,
   );
@@ -159,10 +159,12 @@ const cardNumber =
 function isCreditCard(text: string): boolean {
   const digits = text.replace(/\D/g, '');
   if (!cardNumber.test(digits)) return false;
-  const sum = [...digits].reverse().reduce((total, digit, at) => {
-    const value = at % 2 === 0 ? Number(digit) : Number(digit) * 2;
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = Array.from(digits)
+    .reverse()
+    .reduce((total, digit, at) => {
+      const value = at % 2 === 0 ? Number(digit) : Number(digit) * 2;
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
   return sum % 10 === 0;
 }
 

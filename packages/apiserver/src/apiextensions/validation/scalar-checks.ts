@@ -65,9 +65,9 @@ export function checkText(
     return wrongValue(path, text, `should be at least ${String(minLength)} chars long`);
   }
   if (pattern === undefined || pattern === '') return undefined;
-  return patterns.get(pattern).test(text) === false
-    ? wrongValue(path, text, `should match '${pattern}'`)
-    : undefined;
+  return patterns.get(pattern).test(text)
+    ? undefined
+    : wrongValue(path, text, `should match '${pattern}'`);
 }
 
 function runes(text: string): number {

@@ -41,7 +41,7 @@ export class SchemaValidator {
   /** @returns every problem; undefined `old` judges all of the value */
   validate(value: unknown, { old, at = '' }: ValidateOptions = {}): FieldError[] {
     const { findings } = this.#check(this.#schema, value, '', old);
-    return findings.map(({ path, toFieldError }) => toFieldError(fieldOf(at, path)));
+    return findings.map((each) => each.toFieldError(fieldOf(at, each.path)));
   }
 
   #check(schema: JsonSchemaProps, value: unknown, path: string, old?: unknown): Result {
