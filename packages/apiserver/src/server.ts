@@ -15,6 +15,7 @@ import { createBodyDecoder } from './decoding/body-decoder.js';
 import { DiscoveryDocuments } from './discovery/discovery-documents.js';
 import { effectiveConfig, type EffectiveConfig } from './effective-config.js';
 import { builtInSpecialHandlers, dispatch } from './endpoints/dispatch.js';
+import { componentStatusHandlers } from './endpoints/component-statuses.js';
 import { FrameCache } from './endpoints/frame-cache.js';
 import { sendPageNotFound } from './endpoints/respond.js';
 import { reviewHandlers } from './endpoints/reviews.js';
@@ -222,7 +223,7 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
   });
   health.addHooks(peerProxy.hooks);
   return {
-    ping: () => backend.ping(),
+    ping: (pingSignal?: AbortSignal) => backend.ping(pingSignal),
     register,
     views,
     schemas,
@@ -298,6 +299,7 @@ function createApp(
     lookup,
     special: new Map([
       ...builtInSpecialHandlers,
+      ...componentStatusHandlers(deps.ping),
       ...reviewHandlers({ ...security, minor: version.emulatedMinor }),
     ]),
   };

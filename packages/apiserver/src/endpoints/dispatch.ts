@@ -1,7 +1,7 @@
 import { StatusError, methodNotSupported, resourceNotFound } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pathsNotInstalled } from '../request/paths-not-installed.js';
-import type { ResourceLookup, ResourceScope } from '../registry/resource-scope.js';
+import type { ResourceScope } from '../registry/resource-scope.js';
 import type { ResourceRequestInfo } from '../request/request-info.js';
 import { create } from './create.js';
 import { remove } from './delete.js';
@@ -11,6 +11,15 @@ import { list } from './list.js';
 import { patch } from './patch.js';
 import { sendPageNotFound } from './respond.js';
 import { createBinding } from './subresources/binding.js';
+import { createEviction } from './subresources/eviction.js';
+import {
+  nodeProxy,
+  podLog,
+  podPortForward,
+  podProxy,
+  podStream,
+  serviceProxy,
+} from './subresources/node-bound.js';
 import { getScale, patchScale, updateScale } from './subresources/scale.js';
 import { update } from './update.js';
 import { warner, type EndpointDeps, type VerbHandler } from './verb-handler.js';
@@ -39,11 +48,25 @@ const ofScale: Readonly<Record<string, VerbHandler>> = {
 export type SpecialHandlers = ReadonlyMap<string, Readonly<Record<string, VerbHandler>>>;
 
 export interface DispatchDeps extends EndpointDeps {
-  readonly lookup: ResourceLookup;
   readonly special: SpecialHandlers;
 }
 
-export const builtInSpecialHandlers: SpecialHandlers = new Map([
+/** Whatever the method: it is the other side's to judge. */
+const anyMethod = (handler: VerbHandler) =>
+  ({ get: handler, create: handler, update: handler, patch: handler, delete: handler }) as const;
+
+export const builtInSpecialHandlers: SpecialHandlers = new Map<
+  string,
+  Readonly<Record<string, VerbHandler>>
+>([
+  ['/pods/eviction', { create: createEviction }],
+  ['/pods/log', { get: podLog }],
+  ['/pods/exec', anyMethod(podStream)],
+  ['/pods/attach', anyMethod(podStream)],
+  ['/pods/portforward', anyMethod(podPortForward)],
+  ['/pods/proxy', anyMethod(podProxy)],
+  ['/services/proxy', anyMethod(serviceProxy)],
+  ['/nodes/proxy', anyMethod(nodeProxy)],
   ['/pods/binding', { create: createBinding }],
   ['/bindings', { create: createBinding }],
 ]);

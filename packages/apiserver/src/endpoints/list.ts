@@ -1,4 +1,4 @@
-import type { ListMeta } from '@skewplane/apimachinery';
+import type { Immutable, KubeObject, ListMeta } from '@skewplane/apimachinery';
 import { gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { FastifyReply } from 'fastify';
@@ -6,7 +6,7 @@ import { encodeList } from '../protobuf/encode-object.js';
 import { jsonFor, type ResourceScope } from '../registry/resource-scope.js';
 import type { ListResult } from '../storage/storage.js';
 import type { StoredObject } from '../storage/stored-object.js';
-import { negotiate, type Encoding, type Transformations } from './negotiate.js';
+import { negotiate, type Encoding, type Negotiated, type Transformations } from './negotiate.js';
 import { listHead, protobufOf } from './object-response.js';
 import { isPretty } from './pretty.js';
 import { protobufFor } from './protobuf-for.js';
@@ -24,10 +24,7 @@ const openBrace = Buffer.from('{');
 const comma = Buffer.from(',');
 
 export const list: VerbHandler = async ({ store, clock }, { scope, request, reply, namespace }) => {
-  const form = negotiate(request.headers.accept, collection, {
-    pretty: isPretty(request),
-    protobuf: protobufOf(scope),
-  });
+  const form = negotiateList(reply, scope);
   const options = readOptions(request, scope, false);
   const result = await store.list(scope, namespace, { ...options, signal: request.context.signal });
   const metadata = listMeta(result);
@@ -40,11 +37,36 @@ export const list: VerbHandler = async ({ store, clock }, { scope, request, repl
     const bytes = encodeList({ ...listHead(scope), metadata }, items);
     return sendCompressible(reply, bytes, 'protobuf');
   }
-  const objects = result.items.map(({ object }) => scope.fromStorage(object));
+  const items = result.items.map(({ object }) => scope.fromStorage(object));
+  return sendObjects(reply, scope, { items, metadata, form, nowMs: clock.now() });
+};
+
+/** Picks the form of an answer that is a list. @throws {StatusError} 406 */
+export function negotiateList({ request }: FastifyReply, scope: ResourceScope): Negotiated {
+  return negotiate(request.headers.accept, collection, {
+    pretty: isPretty(request),
+    protobuf: protobufOf(scope),
+  });
+}
+
+interface ObjectList {
+  readonly items: readonly Immutable<KubeObject>[];
+  readonly metadata: ListMeta;
+  readonly form: Negotiated;
+  readonly nowMs: number;
+}
+
+/** Sends objects of the scope's version in any form. */
+export function sendObjects(
+  reply: FastifyReply,
+  scope: ResourceScope,
+  { items: objects, metadata, form, nowMs }: ObjectList,
+): FastifyReply {
+  const { request } = reply;
   if (form.as?.kind === 'Table') {
     const table = tableOf(scope, objects, {
       version: form.as.version,
-      nowMs: clock.now(),
+      nowMs,
       include: includeObjectOf(request),
     });
     return sendValue(reply, 200, { ...table, metadata }, form);
@@ -64,7 +86,7 @@ export const list: VerbHandler = async ({ store, clock }, { scope, request, repl
       ? objects
       : objects.map(({ kind: _kind, apiVersion: _version, ...rest }) => rest);
   return sendValue(reply, 200, { ...listHead(scope), metadata, items }, form);
-};
+}
 
 export function listMeta(result: ListResult): ListMeta {
   return {

@@ -49,7 +49,7 @@ export function healthRoute(
         request.context.signal,
       );
       for (const { name, error } of answer.failures) {
-        logger.info({ check: name, endpoint, err: error }, 'Health check failed');
+        logger.debug({ check: name, endpoint, err: error }, 'Health check failed');
       }
       return sendText(reply, answer.code, answer.text);
     };

@@ -1,6 +1,6 @@
 import type { Clock, KubeObject, StatusError } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ResourceScope } from '../registry/resource-scope.js';
+import type { ResourceLookup, ResourceScope } from '../registry/resource-scope.js';
 import type { Store } from '../registry/store.js';
 import type { WriteContext } from '../registry/write-context.js';
 import type { ResourceRequestInfo } from '../request/request-info.js';
@@ -35,6 +35,7 @@ export interface BodyDecoder {
 
 export interface EndpointDeps {
   readonly store: Store;
+  readonly lookup: ResourceLookup;
   readonly decoder: BodyDecoder;
   readonly clock: Clock;
   /** How long a watch without `timeoutSeconds` lasts at least; upstream draws between this and twice it. */

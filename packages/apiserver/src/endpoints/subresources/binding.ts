@@ -3,6 +3,8 @@ import {
   isRecord,
   invalid,
   fieldRequired,
+  formatTime,
+  resourceNotFound,
   type KubeObject,
 } from '@skewplane/apimachinery';
 import { negotiate } from '../negotiate.js';
@@ -16,10 +18,10 @@ const bindingKind = { group: '', version: 'v1', kind: 'Binding' };
  * Puts a pod on a node.
  * @see kubernetes/kubernetes `pkg/registry/core/pod/storage/storage.go`, `BindingREST`
  */
-export const createBinding: VerbHandler = async (
-  deps,
-  { scope, info, request, reply, namespace },
-) => {
+export const createBinding: VerbHandler = async (deps, { info, request, reply, namespace }) => {
+  // The deprecated `bindings` resource has no storage of its own.
+  const scope = deps.lookup.get({ group: '', version: 'v1', resource: 'pods' });
+  if (scope === undefined) throw resourceNotFound();
   const form = negotiate(request.headers.accept, []);
   const options = writeOptions(request, 'CreateOptions');
   const binding = deps.decoder.decode(
@@ -42,7 +44,8 @@ export const createBinding: VerbHandler = async (
         uid: binding.metadata.uid,
         resourceVersion: binding.metadata.resourceVersion,
       },
-      transform: (current) => bound(structuredClone(current) as KubeObject, node, binding, name),
+      transform: (current) =>
+        bound(structuredClone(current) as KubeObject, node, binding, deps.clock.now()),
     },
     writeContext(deps, request, { ...options, kind: 'CreateOptions' }),
   );
@@ -61,7 +64,8 @@ function nodeOf(binding: KubeObject, name: string): string {
   throw invalid(bindingKind, name, [fieldRequired('target.name')]);
 }
 
-function bound(pod: KubeObject, node: string, binding: KubeObject, name: string): KubeObject {
+function bound(pod: KubeObject, node: string, binding: KubeObject, nowMs: number): KubeObject {
+  const name = pod.metadata.name ?? '';
   const resource = { group: '', resource: 'pods/binding' };
   const spec = pod['spec'] as { nodeName?: string; schedulingGates?: unknown[] };
   if (pod.metadata.deletionTimestamp !== undefined) {
@@ -79,5 +83,25 @@ function bound(pod: KubeObject, node: string, binding: KubeObject, name: string)
   }
   spec.nodeName = node;
   pod.metadata.annotations = { ...pod.metadata.annotations, ...binding.metadata.annotations };
+  setScheduled(pod, nowMs);
   return pod;
+}
+
+/** Notes that the pod has its node. */
+function setScheduled(pod: KubeObject, nowMs: number): void {
+  const status = isRecord(pod['status']) ? pod['status'] : {};
+  const conditions = Array.isArray(status['conditions'])
+    ? status['conditions'].filter(isRecord)
+    : [];
+  const type = 'PodScheduled';
+  const before = conditions.find((each) => each['type'] === type);
+  if (before?.['status'] === 'True') return;
+  const condition = {
+    type,
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: formatTime(nowMs),
+  };
+  const others = conditions.filter((each) => each !== before);
+  pod['status'] = { ...status, conditions: [...others, condition] };
 }
