@@ -25,8 +25,8 @@ const meta = 'k8s.io.apimachinery.pkg.apis.meta';
 
 /** Kinds that answers may have, though no schema tells of them. */
 const unlistedKinds = {
-  [`${meta}.v1.Status`]: ['', 'v1', 'Status'],
-  // Both versions of its group have the same.
+  // `many`: the same in every group and version.
+  [`${meta}.v1.Status`]: 'many',
   [`${meta}.v1.PartialObjectMetadata`]: 'many',
   [`${meta}.v1.PartialObjectMetadataList`]: ['meta.k8s.io', 'v1', 'PartialObjectMetadataList'],
   [`${meta}.v1beta1.PartialObjectMetadataList`]: [

@@ -4266,7 +4266,7 @@ storagemigration.v1beta1.StorageVersionMigrationStatus
  serverAddress 2 string +
 %meta.v1.ShardInfo
  selector 1 string +
-%meta.v1.Status /v1/Status
+%meta.v1.Status *
  metadata 1 *%meta.v1.ListMeta
  status 2 string
  message 3 string

@@ -69,9 +69,8 @@ class MessageDecoder {
     else if (field.holds === 'map') this.#entry(field, wireType, end, recordOf(owner, name));
     else {
       const value = this.#value(field, wireType, end, owner[name]);
-      if (value === undefined || (isZero(value) && !field.keepsZero)) {
-        Reflect.deleteProperty(owner, name);
-      } else owner[name] = value;
+      if (isSaid(field, value)) owner[name] = value;
+      else Reflect.deleteProperty(owner, name);
     }
     this.#path.pop();
   }
@@ -231,7 +230,12 @@ function recordOf(owner: Record<string, unknown>, name: string): Record<string, 
   return made;
 }
 
-const isZero = (value: unknown) => value === '' || value === 0 || value === false;
+/** Would Go write it into JSON? Zeros of types that have a message never count as empty there. */
+function isSaid({ type, keepsZero }: ProtoField, value: unknown): boolean {
+  if (value === undefined) return false;
+  if (keepsZero || typeof type !== 'string') return true;
+  return value !== '' && value !== 0 && value !== false;
+}
 
 function zeroOf(type: ProtoField['type']): unknown {
   if (typeof type !== 'string') {
