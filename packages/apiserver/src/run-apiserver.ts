@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { defaultAdvertiseAddress } from './advertise-address.js';
 import { configFromFlags } from './config-from-flags.js';
 import type { FlagValues } from './flags.js';
+import { LogBatch } from './log-batch.js';
 import { startServer } from './server.js';
 
 export interface RunOptions {
@@ -35,9 +36,10 @@ export async function runApiserver(
     securePort: read.securePort === 0 ? await freePort(read.bindAddress) : read.securePort,
     advertiseAddress: read.advertiseAddress || defaultAdvertiseAddress(read.bindAddress),
   };
+  const log = new LogBatch(destination);
   const logger = pino(
     { base: { instance: config.hostname }, level: config.verbosity >= 4 ? 'debug' : 'info' },
-    destination,
+    log,
   );
   const server = await startServer(config, {
     clock: systemClock,
@@ -45,11 +47,19 @@ export async function runApiserver(
     random: Math.random,
     stdout: destination,
     startSignal: signal,
+  }).catch((error: unknown) => {
+    log.flush();
+    throw error;
   });
   logger.info({ url: server.url, version: `1.${String(config.binaryMinor)}` }, 'Started serving');
   const closed = new Promise<void>((resolve, reject) => {
     const close = () => {
-      server.close().then(resolve, reject);
+      server
+        .close()
+        .finally(() => {
+          log.flush();
+        })
+        .then(resolve, reject);
     };
     if (signal.aborted) close();
     else signal.addEventListener('abort', close, { once: true });
