@@ -33,6 +33,8 @@ export interface RequestHeaderOptions extends RequestHeaderNames {
  */
 export function requestHeaderAuthenticator(options: RequestHeaderOptions): Authenticator {
   const commonNames = new WeakMap<X509Certificate, string>();
+  // Nearly every client certificate is refused here, with each request: only the first pays for a stack trace.
+  const refusals = new WeakMap<CertificateVerificationError, AuthenticationError>();
   return {
     authenticate: async (request) => {
       const { peerCertificates } = request;
@@ -40,7 +42,7 @@ export function requestHeaderAuthenticator(options: RequestHeaderOptions): Authe
       if (peerCertificates === undefined || leaf === undefined) return undefined;
       const audiences = implicitAudiences(options.apiAudiences, request.audiences);
       if (audiences === undefined) return undefined;
-      verify(options.verifier, peerCertificates);
+      verify(options.verifier, peerCertificates, refusals);
       let commonName = commonNames.get(leaf);
       if (commonName === undefined) {
         ({ commonName } = subjectOf(leaf));
@@ -53,12 +55,18 @@ export function requestHeaderAuthenticator(options: RequestHeaderOptions): Authe
   };
 }
 
-function verify(verifier: CachedVerifier, presented: readonly X509Certificate[]): void {
+function verify(
+  verifier: CachedVerifier,
+  presented: readonly X509Certificate[],
+  refusals: WeakMap<CertificateVerificationError, AuthenticationError>,
+): void {
   try {
     verifier.verify(presented);
   } catch (error) {
     if (!(error instanceof CertificateVerificationError)) throw error;
-    throw new AuthenticationError(error.message, { cause: error });
+    const refusal = refusals.get(error) ?? new AuthenticationError(error.message, { cause: error });
+    refusals.set(error, refusal);
+    throw refusal;
   }
 }
 
