@@ -51,7 +51,6 @@ export function parseRequestInfo(method: string, url: string): RequestInfo {
   }
 
   const [resource = '', name = '', subresource = ''] = parts;
-  const query = new URLSearchParams(queryAt < 0 ? '' : url.slice(queryAt + 1));
   const info = {
     isResourceRequest: true,
     path,
@@ -65,6 +64,7 @@ export function parseRequestInfo(method: string, url: string): RequestInfo {
   } as const;
   if (name !== '') return { ...info, name, verb };
 
+  const query = new URLSearchParams(queryAt < 0 ? '' : url.slice(queryAt + 1));
   const selectors = {
     labelSelector: query.get('labelSelector') ?? undefined,
     fieldSelector: query.get('fieldSelector') ?? undefined,
