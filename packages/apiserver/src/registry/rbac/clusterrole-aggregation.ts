@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   isConflict,
   isNotFound,
@@ -63,7 +62,7 @@ export function aggregatedRules(
 ): readonly PolicyRule[] | undefined {
   const rule = aggregationRuleOf(role);
   if (rule === undefined) return undefined;
-  const rules: PolicyRule[] = [];
+  const rules = new Map<string, PolicyRule>();
   for (const spec of rule.clusterRoleSelectors ?? []) {
     const selector = labelSelectorFromSpec(spec);
     if (selector === undefined) continue;
@@ -71,11 +70,12 @@ export function aggregatedRules(
       if (other.metadata.name === role.metadata.name) continue;
       if (!selector.matches(other.metadata.labels)) continue;
       for (const each of rulesOf(other)) {
-        if (!rules.some((known) => sameRule(known, each))) rules.push(each);
+        const key = keyOf(each);
+        if (!rules.has(key)) rules.set(key, each);
       }
     }
   }
-  return rules;
+  return [...rules.values()];
 }
 
 /** False when a write failed and has to be tried again. */
@@ -124,17 +124,17 @@ function byName(a: ClusterRole, b: ClusterRole): number {
 }
 
 function sameRules(a: readonly PolicyRule[], b: readonly PolicyRule[]): boolean {
-  return a.length === b.length && a.every((rule, index) => sameRule(rule, b[index]));
+  return a.length === b.length && a.every((rule, index) => isSame(rule, b[index]));
 }
 
-/** Absent and empty lists are the same. */
-function sameRule(a: PolicyRule, b: PolicyRule | undefined): boolean {
-  return b !== undefined && isDeepStrictEqual(normalized(a), normalized(b));
+function isSame(a: PolicyRule, b: PolicyRule | undefined): boolean {
+  return b !== undefined && keyOf(a) === keyOf(b);
 }
 
-function normalized(rule: PolicyRule): readonly (readonly string[])[] {
+/** The same for equal rules; absent and empty lists are equal. */
+function keyOf(rule: PolicyRule): string {
   const { verbs, apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] } = rule;
-  return [verbs, apiGroups, resources, resourceNames, nonResourceURLs];
+  return JSON.stringify([verbs, apiGroups, resources, resourceNames, nonResourceURLs]);
 }
 
 /** Many changes while one round runs make one more round. */
