@@ -9,8 +9,8 @@ import { startFigures } from './start-up.mjs';
 const loads = /** @type {const} */ (['etcd', 'requests', 'watch', 'proxy']);
 
 /**
- * Everything once, for one tree: a cold start in an empty directory, then a warm one of the same plane by
- * `npm start`, whose instances then take the loads.
+ * Everything once, for one tree: a cold start in an empty directory, then warm ones of the same plane, of
+ * which the last takes the loads.
  *
  * @param {import('./source-tree.mjs').SourceTree} tree
  * @param {import('./options.mjs').BenchOptions} options
@@ -24,8 +24,10 @@ export async function measureRound(tree, { versions, parts, seconds }, tell) {
     if (parts.has('start')) {
       tell('cold start');
       figures.cold = await measureStart([process.execPath, cliOf(tree), 'up'], up);
-      tell('warm start');
-      figures.npmStartMs = await measureNpmStart(up);
+      if (tree.isInstalled) {
+        tell('npm start');
+        figures.npmStartMs = await measureNpmStart(up);
+      }
     }
     const plane = await startPlane([process.execPath, cliOf(tree), 'up'], up);
     try {

@@ -11,6 +11,7 @@ import { step } from '../setup/step.mjs';
  * @typedef {object} SourceTree
  * @property {string} label
  * @property {string} path
+ * @property {boolean} isInstalled by npm: `npm start` there installs nothing
  * @property {() => Promise<void>} remove
  */
 
@@ -21,7 +22,7 @@ import { step } from '../setup/step.mjs';
  */
 export async function workingTree() {
   await step('build', () => build(root));
-  return { label: 'this tree', path: root, remove: async () => undefined };
+  return { label: 'this tree', path: root, isInstalled: true, remove: async () => undefined };
 }
 
 /**
@@ -44,7 +45,7 @@ export async function revisionTree(revision) {
     await remove();
     throw error;
   }
-  return { label: revision, path, remove };
+  return { label: revision, path, isInstalled: false, remove };
 }
 
 /**
