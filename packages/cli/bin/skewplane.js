@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+// npm links this at install time, when nothing is built yet.
+await import('../dist/main.js');
