@@ -88,5 +88,20 @@ class SchemaBodyDecoder implements ObjectDecoder {
 
 function warned({ object, warnings }: DecodedObject, warn: (text: string) => void): KubeObject {
   for (const warning of warnings) warn(warning);
-  return object;
+  return withoutEmptyMetadata(object);
+}
+
+/** Go writes these only when something is in them. */
+const omittedWhenEmpty = ['labels', 'annotations', 'ownerReferences', 'finalizers'] as const;
+
+/** @see kubernetes/apimachinery `pkg/apis/meta/v1/types.go`, `ObjectMeta` */
+function withoutEmptyMetadata(object: KubeObject): KubeObject {
+  const { metadata } = object as { metadata?: object | null }; // absent from options and reviews
+  if (metadata === undefined || metadata === null) return object;
+  const kept = Object.entries(metadata).filter(
+    ([field, value]) =>
+      !omittedWhenEmpty.some((each) => each === field) ||
+      (typeof value === 'object' && value !== null && Object.keys(value as object).length > 0),
+  );
+  return { ...object, metadata: Object.fromEntries(kept) };
 }
