@@ -558,7 +558,8 @@ function checkRevision(
       object.metadata.resourceVersion = current.metadata.resourceVersion ?? '';
       return;
     }
-    throw invalid(scope.gvk, name, [
+    // Upstream puts the resource where the kind belongs.
+    throw invalid({ group: scope.gvr.group, kind: scope.gvr.resource }, name, [
       {
         reason: 'FieldValueInvalid',
         message: 'Invalid value: 0x0: must be specified for an update', // Go prints the number in hex
