@@ -67,7 +67,12 @@ describe('chooseDiscoveryForm', () => {
     {
       name: 'only protobuf',
       accept: 'application/vnd.kubernetes.protobuf',
-      want: 'not-acceptable',
+      want: 'unaggregated',
+    },
+    {
+      name: 'aggregated in protobuf, then json',
+      accept: `${v2.replace('json', 'vnd.kubernetes.protobuf')},${json}`,
+      want: 'unaggregated',
     },
     { name: 'only html', accept: 'text/html', want: 'not-acceptable' },
   ])('$name → $want', ({ accept, want, betaServed = false }) => {

@@ -27,7 +27,8 @@ export function chooseDiscoveryForm(
   if (acceptHeader === undefined || acceptHeader === '') return { kind: 'unaggregated' };
 
   const clauses = parseAcceptClauses(acceptHeader).filter(isReadable);
-  for (const { params } of clauses) {
+  for (const { mediaType, params } of clauses) {
+    if (mediaType === protobuf) continue; // aggregated lists are kept as JSON
     const version = aggregatedVersion(params, betaServed);
     if (version === undefined) continue;
     // Only v2 knows profiles.
@@ -41,7 +42,14 @@ export function chooseDiscoveryForm(
   return clauses.some(isPlain) ? { kind: 'unaggregated' } : { kind: 'not-acceptable' };
 }
 
-const readable = new Set(['application/json', 'application/*', '*/*', 'application/yaml']);
+const protobuf = 'application/vnd.kubernetes.protobuf';
+const readable = new Set([
+  'application/json',
+  'application/*',
+  '*/*',
+  'application/yaml',
+  protobuf,
+]);
 
 function isReadable({ mediaType, params }: AcceptClause): boolean {
   // A stream of discovery is nothing we have, and neither is a server version.

@@ -3,10 +3,8 @@ import type { Registry } from 'prom-client';
 import { checkHealth, type HealthCheck } from '../health/health.js';
 import type { Logger } from '../logger.js';
 import { isTruthy } from '../request/parse-request-info.js';
-import { negotiate } from './negotiate.js';
-import { isPretty } from './pretty.js';
 import { queryOf } from './query.js';
-import { sendText, sendValue } from './respond.js';
+import { sendBytes, sendText } from './respond.js';
 
 export type PathHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
@@ -62,14 +60,12 @@ export function metricsRoute(register: Registry): PathRoute {
   );
 }
 
-/** A small JSON document that is made anew each time. */
+/**
+ * A small JSON document that is made anew each time: indented, whatever the client accepts.
+ * @see kubernetes/apiserver `pkg/endpoints/handlers/responsewriters/writers.go`, `WriteRawJSON`
+ */
 export function jsonRoute(path: string, value: () => unknown): PathRoute {
-  return exactPath(path, async (request, reply) =>
-    sendValue(
-      reply,
-      200,
-      value(),
-      negotiate(request.headers.accept, [], { pretty: isPretty(request), protobuf: 'nothing' }),
-    ),
+  return exactPath(path, async (_request, reply) =>
+    sendBytes(reply, 200, Buffer.from(JSON.stringify(value(), undefined, 2)), 'json'),
   );
 }

@@ -1,8 +1,13 @@
 import { StatusError, type Status } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createGzip } from 'node:zlib';
 import { stringify } from 'yaml';
 import { encodeObject } from '../protobuf/encode-object.js';
 import { mediaTypeOf, negotiate, type Encoding } from './negotiate.js';
+import { isPretty } from './pretty.js';
+
+/** Answers below this go out as they are. @see kubernetes/apiserver `pkg/endpoints/handlers/responsewriters/writers.go` */
+const gzipThresholdBytes = 128 * 1024;
 
 /** Writes a value that was made for this request. Objects from storage go out as bytes: `sendBytes`. */
 export function sendValue(
@@ -20,7 +25,10 @@ function encodeValue(
 ): Buffer {
   switch (encoding) {
     case 'json':
-      return Buffer.from(`${JSON.stringify(value, undefined, pretty ? 2 : 0)}\n`);
+      // Only Go's compact encoder ends with a new line.
+      return Buffer.from(
+        pretty ? JSON.stringify(value, undefined, 2) : `${JSON.stringify(value)}\n`,
+      );
     case 'yaml':
       return Buffer.from(toYaml(value));
     case 'protobuf':
@@ -41,7 +49,17 @@ export function sendBytes(
   encoding: Encoding,
 ): FastifyReply {
   addWarnings(reply);
-  return reply.code(code).header('content-type', mediaTypeOf[encoding]).send(bytes);
+  reply.code(code).header('content-type', mediaTypeOf[encoding]);
+  if (bytes.length < gzipThresholdBytes || !acceptsGzip(reply)) return reply.send(bytes);
+  reply.header('content-encoding', 'gzip').header('vary', 'Accept-Encoding');
+  const packer = createGzip({ level: 1 });
+  packer.end(bytes);
+  return reply.send(packer);
+}
+
+function acceptsGzip({ request }: FastifyReply): boolean {
+  const accepted = String(request.headers['accept-encoding'] ?? '');
+  return accepted.split(',').some((each) => each.trim().startsWith('gzip'));
 }
 
 /** Writes the Status of an error; what is no StatusError is a 500 and logged with its stack. */
@@ -65,11 +83,11 @@ export function sendStatus(reply: FastifyReply, status: Status): FastifyReply {
  * A failed negotiation does not hide the error that is to be told.
  * @see kubernetes/apiserver `pkg/endpoints/handlers/responsewriters/writers.go`, `WriteObjectNegotiated`
  */
-function statusForm({ headers }: FastifyRequest): { encoding: Encoding } {
+function statusForm(request: FastifyRequest): { encoding: Encoding; pretty: boolean } {
   try {
-    return { encoding: negotiate(headers.accept, []).encoding };
+    return negotiate(request.headers.accept, [], { pretty: isPretty(request) });
   } catch (error) {
-    if (error instanceof StatusError) return { encoding: 'json' };
+    if (error instanceof StatusError) return { encoding: 'json', pretty: true };
     throw error;
   }
 }
