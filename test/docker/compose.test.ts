@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 
 const smoke = fileURLToPath(new URL('../../scripts/docker/smoke.sh', import.meta.url));
 const wanted = process.env['CI'] === 'true' || process.env['SKEWPLANE_TEST_DOCKER'] === '1';
-const why = 'it takes minutes and starts a Docker daemon; SKEWPLANE_TEST_DOCKER=1 or CI=true runs it';
+const why =
+  'it takes minutes and starts a Docker daemon; SKEWPLANE_TEST_DOCKER=1 or CI=true runs it';
 
 function runSmoke(): Promise<{ code: number | null; log: string }> {
   return new Promise((resolve, reject) => {
