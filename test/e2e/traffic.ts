@@ -89,16 +89,16 @@ export class Follower {
   }
 
   async followUntil(signal: AbortSignal, onError: (error: unknown) => void): Promise<void> {
-    while (!signal.aborted) {
+    const ended = () => signal.aborted;
+    while (!ended()) {
       try {
         const query = { resourceVersion: this.#version, allowWatchBookmarks: true };
         for await (const { type, object } of this.#client.watch(this.#path, { query, signal })) {
-          if (type === 'ERROR') throw new StatusError(object as never);
           this.#version = object.metadata.resourceVersion ?? '';
           if (type !== 'BOOKMARK') this.versions.push(Number(this.#version));
         }
       } catch (error) {
-        if (!signal.aborted) onError(error);
+        if (!ended()) onError(error);
       }
       this.reconnects++;
       await delay(pauseMs);
