@@ -61,6 +61,8 @@ export function createHttpServer({
     exposeHeadRoutes: false,
     logController: new LogController({ disableRequestLogging: true }),
     loggerInstance: logger,
+    // Nothing is logged by Fastify's request number: a logger of its own for each request is waste.
+    childLoggerFactory: (parent) => parent,
     forceCloseConnections: false,
     frameworkErrors: (error, _request, reply) => {
       reply.raw.writeHead(400, { 'content-type': 'application/json' });
@@ -73,7 +75,7 @@ export function createHttpServer({
     done(null, body);
   });
   app.decorateRequest('context');
-  for (const filter of filters) app.addHook('onRequest', filter);
+  app.addHook('onRequest', inOrder(filters));
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     // A connection closed with bytes still unread is reset, and the client never sees why.
     if (error.code === tooLarge) await drain(request.raw, request.context.signal);
@@ -88,6 +90,17 @@ export function createHttpServer({
     socket.once('close', () => connections.delete(socket));
   });
   return app;
+}
+
+/** One hook for all: Fastify's own way from hook to hook costs more than most filters do. */
+function inOrder(filters: readonly Filter[]): Filter {
+  return async (request, reply) => {
+    for (const filter of filters) {
+      await filter(request, reply);
+      if (reply.sent) return reply;
+    }
+    return undefined;
+  };
 }
 
 /** By server, so that closing one touches no other in the same process. */

@@ -91,7 +91,7 @@ export class Cacher implements Storage {
       await this.#fresh(cache, parseResourceVersion(resourceVersion), signal);
       return required(key, cache.get(key));
     }
-    await within(cache.ready(), signal);
+    if (!cache.isReady) await within(cache.ready(), signal);
     const { modRevision } = await this.#deps.revisions.lookup(key);
     signal?.throwIfAborted();
     const cached = cache.get(key);
@@ -110,7 +110,7 @@ export class Cacher implements Storage {
       await this.#fresh(cache, parseResourceVersion(resourceVersion), signal);
       return select(cache, prefix, options);
     }
-    await within(cache.ready(), signal);
+    if (!cache.isReady) await within(cache.ready(), signal);
     const revision = await this.#deps.revisions.currentRevision();
     signal?.throwIfAborted();
     if (await this.#catchesUp(cache, revision, signal)) return select(cache, prefix, options);
