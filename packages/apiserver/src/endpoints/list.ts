@@ -1,12 +1,10 @@
 import type { Immutable, KubeObject, ListMeta } from '@skewplane/apimachinery';
-import { gzip } from 'node:zlib';
-import { promisify } from 'node:util';
 import type { FastifyReply } from 'fastify';
 import { encodeList } from '../protobuf/encode-object.js';
 import { jsonFor, type ResourceScope } from '../registry/resource-scope.js';
 import type { ListResult } from '../storage/storage.js';
 import type { StoredObject } from '../storage/stored-object.js';
-import { negotiate, type Encoding, type Negotiated, type Transformations } from './negotiate.js';
+import { negotiate, type Negotiated, type Transformations } from './negotiate.js';
 import { listHead, protobufOf } from './object-response.js';
 import { isPretty } from './pretty.js';
 import { protobufFor } from './protobuf-for.js';
@@ -15,9 +13,6 @@ import { sendBytes, sendValue } from './respond.js';
 import { includeObjectOf, partialObject, tableOf } from './transform.js';
 import type { VerbHandler } from './verb-handler.js';
 
-const gzipAsync = promisify(gzip);
-/** Answers below this go out as they are. @see kubernetes/apiserver `pkg/endpoints/handlers/responsewriters/writers.go` */
-const gzipThresholdBytes = 128 * 1024;
 const collection: Transformations = ['Table', 'PartialObjectMetadataList'];
 const metadataMark = Buffer.from('"metadata":{');
 const openBrace = Buffer.from('{');
@@ -30,12 +25,12 @@ export const list: VerbHandler = async ({ store, clock }, { scope, request, repl
   const metadata = listMeta(result);
 
   if (form.as === undefined && form.encoding === 'json' && !form.pretty) {
-    return sendCompressible(reply, jsonList(scope, result.items, metadata), 'json');
+    return sendBytes(reply, 200, jsonList(scope, result.items, metadata), 'json');
   }
   if (form.as === undefined && form.encoding === 'protobuf') {
     const items = result.items.map((item) => protobufFor(scope, item));
     const bytes = encodeList({ ...listHead(scope), metadata }, items);
-    return sendCompressible(reply, bytes, 'protobuf');
+    return sendBytes(reply, 200, bytes, 'protobuf');
   }
   const items = result.items.map(({ object }) => scope.fromStorage(object));
   return sendObjects(reply, scope, { items, metadata, form, nowMs: clock.now() });
@@ -118,20 +113,4 @@ function pushItem(chunks: Buffer[], json: Buffer, whole: boolean): void {
   const at = whole ? -1 : json.subarray(0, 512).indexOf(metadataMark);
   if (at < 0) chunks.push(json);
   else chunks.push(openBrace, json.subarray(at));
-}
-
-async function sendCompressible(
-  reply: FastifyReply,
-  bytes: Buffer,
-  encoding: Encoding,
-): Promise<FastifyReply> {
-  const accepts = reply.request.headers['accept-encoding'];
-  const wanted = accepts
-    ?.toString()
-    .split(',')
-    .some((each) => each.trim().startsWith('gzip'));
-  if (bytes.length < gzipThresholdBytes || !wanted) return sendBytes(reply, 200, bytes, encoding);
-  const packed = await gzipAsync(bytes, { level: 1 });
-  reply.header('content-encoding', 'gzip').header('vary', 'Accept-Encoding');
-  return sendBytes(reply, 200, packed, encoding);
 }

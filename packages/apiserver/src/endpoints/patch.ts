@@ -1,6 +1,7 @@
 import {
   StatusError,
   applyPatch,
+  badRequest,
   fieldForbidden,
   formatGroupVersion,
   invalid,
@@ -15,6 +16,7 @@ import {
 } from '@skewplane/apimachinery';
 import { parse as parseYaml } from 'yaml';
 import { misfitPatch } from '../decoding/decode-error.js';
+import type { ResourceScope } from '../registry/resource-scope.js';
 import { matchNamespace } from './create.js';
 import { negotiateObject, sendWritten } from './object-response.js';
 import { requireFieldManager, writeOptions, type WriteOptions } from './query.js';
@@ -118,6 +120,7 @@ function applied(
   { body, options, nowMs }: PatchRun,
   current: Immutable<KubeObject> | undefined,
 ): KubeObject {
+  refuseOtherVersion(scope, body as Record<string, unknown>);
   const intent = decoder.check(scope, body as Record<string, unknown>, {
     fieldValidation: options.fieldValidation === 'Ignore' ? 'Ignore' : 'Strict',
     warn: warner(request),
@@ -143,6 +146,28 @@ function applied(
     subresource: info.subresource,
     nowMs,
     schema: scope.schema,
+  });
+}
+
+/**
+ * An applied object says what it is.
+ * @see kubernetes/apimachinery `pkg/util/managedfields/internal/structuredmerge.go`, `Apply`
+ */
+function refuseOtherVersion({ gvr, gvk }: ResourceScope, body: Record<string, unknown>): void {
+  const { apiVersion = '', kind = '' } = body as { apiVersion?: string; kind?: string };
+  const expected = formatGroupVersion(gvr);
+  if (apiVersion !== expected) {
+    throw badRequest(
+      `Incorrect version specified in apply patch. Specified patch version: ${apiVersion}, expected: ${expected}`,
+    );
+  }
+  if (kind !== '') return;
+  const { name = '', namespace = '' } = (body['metadata'] ?? {}) as KubeObject['metadata'];
+  const described = `${gvk.group}/${gvk.version}, Kind=`;
+  throw new StatusError({
+    code: 500,
+    reason: '',
+    message: `failed to create typed patch object (${namespace}/${name}; ${described}): no corresponding type for ${described}`,
   });
 }
 

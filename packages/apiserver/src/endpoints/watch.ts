@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { FastifyReply } from 'fastify';
 import { toStatusError } from '../registry/to-status-error.js';
+import type { Predicate } from '../storage/storage.js';
 import { negotiate, type Negotiated, type Transformations } from './negotiate.js';
 import { protobufOf } from './object-response.js';
 import { readOptions } from './query.js';
@@ -14,7 +15,7 @@ const transformations: Transformations = ['Table', 'PartialObjectMetadata'];
  * Streams changes until the client leaves, its time is over, or the server stops. Frames are written as the
  * socket drains, so a slow client waits on itself alone.
  */
-export const watch: VerbHandler = async (deps, { scope, request, reply, namespace }) => {
+export const watch: VerbHandler = async (deps, { scope, info, request, reply, namespace }) => {
   const form = negotiate(request.headers.accept, transformations, {
     protobuf: protobufOf(scope),
   });
@@ -31,14 +32,19 @@ export const watch: VerbHandler = async (deps, { scope, request, reply, namespac
   const ends = [context.signal, end.signal, deps.stopping, scope.retired];
   const signal = AbortSignal.any(ends.filter((each) => each !== undefined));
 
-  const events = await deps.store.watch(scope, namespace, {
-    resourceVersion: options.resourceVersion,
-    predicate: options.predicate,
-    allowBookmarks: options.allowBookmarks,
-    sendInitialEvents: options.sendInitialEvents,
-    deadlineMs: deps.clock.now() + lastsMs,
-    signal,
-  });
+  const events = await deps.store
+    .watch(scope, namespace, {
+      resourceVersion: options.resourceVersion,
+      predicate: ofOneObject(info.name, options.predicate),
+      allowBookmarks: options.allowBookmarks,
+      sendInitialEvents: options.sendInitialEvents,
+      deadlineMs: deps.clock.now() + lastsMs,
+      signal,
+    })
+    .catch((error: unknown) => {
+      cancelEnd();
+      throw error;
+    });
   const { clock, frames } = deps;
   const frame = frameWriter(scope, { clock, frames, form, include: includeObjectOf(request) });
   startStream(reply, form);
@@ -55,6 +61,12 @@ export const watch: VerbHandler = async (deps, { scope, request, reply, namespac
   }
   return reply;
 };
+
+/** The old path of a watch may name one object. */
+function ofOneObject(name: string, predicate: Predicate | undefined): Predicate | undefined {
+  if (name === '') return predicate;
+  return (stored) => stored.object.metadata.name === name && (predicate?.(stored) ?? true);
+}
 
 /** Headers go out at once, so that a client knows its watch is on before anything happens. */
 function startStream(reply: FastifyReply, form: Negotiated): void {

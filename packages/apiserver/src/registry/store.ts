@@ -27,6 +27,7 @@ import { planDelete } from './before-delete.js';
 import { beforeUpdate, type UpdateTarget } from './before-update.js';
 import { recordOwnership } from './field-ownership.js';
 import type { ResourceScope } from './resource-scope.js';
+import { sameObject } from './same-object.js';
 import { toStatusError } from './to-status-error.js';
 import type { DeleteRequest, Preconditions, WriteContext } from './write-context.js';
 
@@ -311,7 +312,7 @@ export class Store {
     request: UpdateRequest,
     write: WriteContext,
     allocation: Allocation | undefined,
-  ): Promise<KubeObject> {
+  ): Promise<Immutable<KubeObject>> {
     const { namespace, subresource, target } = request;
     const current = stored.object;
     const wanted = await request.transform(current);
@@ -328,7 +329,7 @@ export class Store {
     beforeUpdate(scope, draft, current, write, target);
     await this.#validate(draft, current, attributes);
     if (nothingLeftToFinalize(draft, current)) throw new NothingLeftToFinalize(stored);
-    return draft;
+    return sameObject(draft, current) ? current : draft; // what is the same is not written
   }
 
   /** Removes what was read, unless it changed meanwhile: then undefined, and the update starts over. */
