@@ -58,7 +58,7 @@ describe('patch', () => {
     expect(json['data']).toEqual(data);
   });
 
-  it.each<[string, keyof typeof types | string, string, unknown, number, string]>([
+  it.each<[string, string, string, unknown, number, string]>([
     ['what is not there', 'merge', 'none', {}, 404, 'configmaps "none" not found'],
     [
       'a test that fails',

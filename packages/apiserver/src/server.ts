@@ -319,7 +319,6 @@ function createApp(
         clock,
         logger,
         metrics: createRequestMetrics(deps.register),
-        instance: config.hostname,
         verbosity: config.verbosity,
       },
       requestTimeoutMs: config.requestTimeoutMs,

@@ -58,7 +58,7 @@ export function sendBytes(
 }
 
 function acceptsGzip({ request }: FastifyReply): boolean {
-  const accepted = String(request.headers['accept-encoding'] ?? '');
+  const accepted = request.headers['accept-encoding']?.toString() ?? '';
   return accepted.split(',').some((each) => each.trim().startsWith('gzip'));
 }
 
@@ -69,7 +69,7 @@ export function sendError(
   error: unknown,
 ): FastifyReply {
   const { status } = asStatusError(request, error);
-  if (status.details?.retryAfterSeconds !== undefined) {
+  if (status.details?.retryAfterSeconds) {
     reply.header('retry-after', String(status.details.retryAfterSeconds));
   }
   return sendStatus(reply, status);

@@ -1,7 +1,8 @@
 import type { Clock } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Filter } from '../request/filter.js';
-import { isLongRunning, type RequestInfo } from '../request/request-info.js';
+import { reportedVerb } from '../request/reported-verb.js';
+import { isLongRunning } from '../request/request-info.js';
 import type { RequestMetrics } from '../metrics/request-metrics.js';
 
 export interface RequestLogger {
@@ -10,9 +11,8 @@ export interface RequestLogger {
 
 export interface HttpLoggingOptions {
   readonly clock: Clock;
+  /** Names this instance in every line. */
   readonly logger: RequestLogger;
-  /** Name of this instance, in every line. */
-  readonly instance: string;
   /** klog level of the process; request lines appear from 2 on, probes of health from 6 on. */
   readonly verbosity: number;
   readonly metrics: RequestMetrics;
@@ -42,7 +42,7 @@ export function withHttpLogging(options: HttpLoggingOptions): Filter {
 }
 
 function logLine(
-  { logger, instance }: HttpLoggingOptions,
+  { logger }: HttpLoggingOptions,
   request: FastifyRequest,
   reply: FastifyReply,
   seconds: number,
@@ -50,23 +50,18 @@ function logLine(
   const { context } = request;
   logger.info(
     {
-      verb: verbOf(context.info),
+      verb: reportedVerb(context.info, request.headers['content-type']),
       uri: safeUri(request.raw.url ?? ''),
       user: context.user.name,
       ...(context.impersonator === undefined ? {} : { impersonator: context.impersonator.name }),
       code: reply.raw.statusCode,
       latencyMs: Math.round(seconds * 1e6) / 1e3,
-      instance,
       auditID: context.auditId,
       servedBy: context.servedBy ?? 'local',
       userAgent: request.headers['user-agent'],
     },
     'HTTP',
   );
-}
-
-function verbOf(info: RequestInfo): string {
-  return info.isResourceRequest ? info.verb.toUpperCase() : info.verb;
 }
 
 /** Selectors and the like may be logged; a query that carries a credential may not. */

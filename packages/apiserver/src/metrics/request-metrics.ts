@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import type { RequestInfo } from '../request/request-info.js';
+import { reportedVerb } from '../request/reported-verb.js';
+import type { RequestInfo, ResourceRequestInfo } from '../request/request-info.js';
 
 export interface FinishedRequest {
   readonly code: number;
@@ -27,9 +28,15 @@ const coordinates = (info: RequestInfo) =>
         version: info.version,
         resource: info.resource,
         subresource: info.subresource,
-        scope: info.name !== '' ? 'resource' : info.namespace !== '' ? 'namespace' : 'cluster',
+        scope: scopeOf(info),
       }
     : { group: '', version: '', resource: '', subresource: nonResourceLabel(info.path), scope: '' };
+
+/** @see kubernetes/apiserver `pkg/endpoints/metrics/metrics.go`, `CleanScope` */
+function scopeOf({ name, verb, namespace }: ResourceRequestInfo): string {
+  if (name !== '' || verb === 'create') return 'resource';
+  return namespace !== '' ? 'namespace' : 'cluster';
+}
 
 /** Paths that are worth a series of their own; anything else shares one, so that labels stay bounded. */
 const nonResourceLabel = (path: string): string =>
@@ -66,7 +73,7 @@ export function createRequestMetrics(register: Registry): RequestMetrics {
   const kindOf = (info: RequestInfo) =>
     /^(get|list|watch|head)$/.test(info.verb) ? 'readOnly' : 'mutating';
   const isWatch = (info: RequestInfo) => info.isResourceRequest && info.verb === 'watch';
-  const labelsOf = (info: RequestInfo) => ({ verb: info.verb.toUpperCase(), ...coordinates(info) });
+  const labelsOf = (info: RequestInfo) => ({ verb: reportedVerb(info), ...coordinates(info) });
 
   return {
     started: (info) => {

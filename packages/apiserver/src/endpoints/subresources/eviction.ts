@@ -86,7 +86,8 @@ async function evict(
     if (!isEnding && phase !== 'Pending') return evictWithBudget(deps, pod, remove, write);
     try {
       // A pod that is about to run may come under a budget: then judge it anew.
-      return await remove(isEnding ? undefined : pod.metadata.resourceVersion);
+      await remove(isEnding ? undefined : pod.metadata.resourceVersion);
+      return;
     } catch (error) {
       if (!mayRetry || attempt === attempts || !isConflict(error)) throw error;
     }
@@ -112,7 +113,8 @@ async function evictWithBudget(
   }
   if (!isReady(pod) && toleratesUnready(budget)) {
     try {
-      return await remove(pod.metadata.resourceVersion);
+      await remove(pod.metadata.resourceVersion);
+      return;
     } catch (error) {
       // It may have become ready meanwhile.
       if (isConflict(error)) throw tooManyDisruptions(budget.metadata.name ?? '');

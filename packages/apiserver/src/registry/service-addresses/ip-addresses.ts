@@ -47,7 +47,7 @@ export class IpAddresses {
       return true;
     } catch (error) {
       if (!isStorageError(error, 'KeyExists')) throw error;
-      if ((await this.#ownerIs(ip, owner, signal)) === true) return false;
+      if (await this.#ownerIs(ip, owner, signal)) return false;
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import { internalError, type Immutable, type KubeObject } from '@skewplane/apimachinery';
+import { textAt } from '../object-fields.js';
 import { isStorageError } from '../../storage/errors.js';
 import type { Storage } from '../../storage/storage.js';
 
@@ -83,7 +84,7 @@ export class NodePorts {
         `the provided port range ${this.#rangeText} does not match the allocated one ${String(allocation['range'])}`,
       );
     }
-    const bits = Buffer.from(String(allocation['data'] ?? ''), 'base64').reverse();
+    const bits = Buffer.from(textAt(allocation, 'data'), 'base64').reverse();
     const ports = Array.from({ length: to - from + 1 }, (_, index) => index)
       .filter((index) => ((bits[index >> 3] ?? 0) >> (index & 7)) & 1)
       .map((index) => from + index);
