@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureBuild } from '../setup/build.mjs';
 import { root } from '../setup/root.mjs';
 import { runCommand } from '../setup/run-command.mjs';
 import { step } from '../setup/step.mjs';
@@ -21,7 +22,7 @@ import { step } from '../setup/step.mjs';
  * @returns {Promise<SourceTree>}
  */
 export async function workingTree() {
-  await step('build', () => build(root));
+  await ensureBuild(); // as `npm start` does, which then has nothing left to build
   return { label: 'this tree', path: root, isInstalled: true, remove: async () => undefined };
 }
 
