@@ -422,7 +422,7 @@ describe('delete', () => {
   });
 
   it.each<[string, object, number, string[] | undefined]>([
-    ['Foreground', { propagationPolicy: 'Foreground' }, 202, ['foregroundDeletion']],
+    ['Foreground', { propagationPolicy: 'Foreground' }, 200, ['foregroundDeletion']],
     ['Orphan', { propagationPolicy: 'Orphan' }, 200, ['orphan']],
     ['orphanDependents', { orphanDependents: true }, 200, ['orphan']],
     ['Background', { propagationPolicy: 'Background' }, 200, undefined],
@@ -527,6 +527,14 @@ describe('delete', () => {
     });
     expect(forced.json).toMatchObject({ kind: 'Pod', metadata: { name: 'slow' } });
     expect((await server.request('GET', `${pods}/slow`)).status).toBe(404);
+  });
+
+  it('answers 202 when dependents go too and the object waits for a finalizer', async () => {
+    await created(configMaps, configMap('waits', {}, { finalizers: ['a.example/x'] }));
+    const { status } = await server.request('DELETE', `${configMaps}/waits`, {
+      body: { orphanDependents: false },
+    });
+    expect(status).toBe(202);
   });
 
   it('deletes a pod without a node at once', async () => {

@@ -118,6 +118,19 @@ describe('addresses of services', () => {
     await remove('np2');
   });
 
+  it('gives one number to a port of several protocols', async () => {
+    const ports = ['TCP', 'UDP'].map((protocol) => ({
+      name: protocol.toLowerCase(),
+      port: 53,
+      protocol,
+    }));
+    const made = await post(service('dns', { type: 'NodePort', ports }));
+    expect(made.status, made.text).toBe(201);
+    const numbers = specOf(made).ports.map(({ nodePort }) => nodePort);
+    expect(new Set(numbers).size).toBe(1);
+    await remove('dns');
+  });
+
   it('changes type: allocates, keeps and gives back', async () => {
     const made = await post(service('change'));
     const { clusterIP } = specOf(made);

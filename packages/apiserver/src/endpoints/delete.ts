@@ -34,12 +34,9 @@ export const remove: VerbHandler = async (deps, { scope, info, request, reply, n
   return sendWritten(reply, code, scope, deleted, form, deps.clock.now());
 };
 
-/** 202 tells a client that asked for dependents to go first that they have not gone yet. */
-function statusCode(
-  { removed }: Deleted,
-  { orphanDependents, propagationPolicy }: DeleteRequest,
-): number {
-  return !removed && (orphanDependents === false || propagationPolicy === 'Foreground') ? 202 : 200;
+/** 202 is for clients that asked, in the way of old, for dependents to go too, and whose object waits for its end. */
+function statusCode({ removed }: Deleted, { orphanDependents }: DeleteRequest): number {
+  return !removed && orphanDependents === false ? 202 : 200;
 }
 
 function success({ gvr }: ResourceScope, { object }: Deleted): Omit<Status, 'code'> {

@@ -185,18 +185,25 @@ function allocateNodePorts(
   { nodePorts: { from, to } }: ServiceNetwork,
   random: () => number,
 ): FieldError[] {
-  const own = new Set<string>();
+  const own = new Set<number>();
+  const ports = editableList(spec, 'ports');
   const problems: FieldError[] = [];
   const isFree = (protocol: string) => (port: number) => {
     const key = `${protocol}/${String(port)}`;
-    return !taken.has(key) && !own.has(key);
+    return !taken.has(key) && !own.has(port);
   };
   const pick = (protocol: string): number => {
     const port = pickFrom(from, to - from + 1, isFree(protocol), random);
     if (port === undefined) throw internalError('failed to allocate a nodePort: range is full');
     return port;
   };
-  for (const [index, port] of editableList(spec, 'ports').entries()) {
+  /** A port that is served in several protocols has one number outside. */
+  const numberOf = (port: EditableFields): number | undefined =>
+    ports
+      .filter((each) => each['port'] === port['port'])
+      .map((each) => numberAt(each, 'nodePort') ?? 0)
+      .find((number) => number !== 0);
+  for (const [index, port] of ports.entries()) {
     const protocol = textAt(port, 'protocol');
     const asked = numberAt(port, 'nodePort') ?? 0;
     const path = `spec.ports[${String(index)}].nodePort`;
@@ -207,9 +214,9 @@ function allocateNodePorts(
     } else if (asked !== 0 && taken.has(`${protocol}/${String(asked)}`)) {
       problems.push(fieldInvalid(path, asked, 'provided port is already allocated'));
     }
-    const chosen = asked === 0 ? pick(protocol) : asked;
+    const chosen = asked === 0 ? (numberOf(port) ?? pick(protocol)) : asked;
     port['nodePort'] = chosen;
-    own.add(`${protocol}/${String(chosen)}`);
+    own.add(chosen);
   }
   if (needsHealthPort(spec) && (numberAt(spec, 'healthCheckNodePort') ?? 0) === 0)
     spec['healthCheckNodePort'] = pick('TCP');
