@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { generationOf, quirksOf } from './generation.js';
+import { generationOf, quirksOf, runningQuirks } from './generation.js';
 
 // Spec 0.1 and 9.2.
 it.each([
@@ -15,5 +15,13 @@ it.each([
     holderIdentityStickyOnRestart: sticky,
     leaseDeletedOnStartAndStop: deleted,
     uidHeaderSent: uid,
+  });
+});
+
+it('tries as often as the release whose routing it borrows, with leases of its own', () => {
+  expect(runningQuirks(34)).toMatchObject({
+    maxPeerRetries: 20,
+    holderIdentityStickyOnRestart: true,
+    leaseDeletedOnStartAndStop: false,
   });
 });

@@ -59,3 +59,14 @@ export function quirksOf(minor: number): PeerProxyQuirks {
 
 /** The generations whose routing this server has. */
 export const routedGenerations: ReadonlySet<Generation> = new Set<Generation>(['D36']);
+
+/**
+ * The switches a server really runs with: where its own way of routing is missing it routes as the newest
+ * release, with that release's switches for it, and keeps its own leases and headers.
+ */
+export function runningQuirks(minor: number): PeerProxyQuirks {
+  const own = quirksOf(minor);
+  if (routedGenerations.has(generationOf(minor))) return own;
+  const { maxPeerRetries, ghostAfterGrace, sharedGraceTimer, noInvalidateOnEmpty } = quirksOf(36);
+  return { ...own, maxPeerRetries, ghostAfterGrace, sharedGraceTimer, noInvalidateOnEmpty };
+}

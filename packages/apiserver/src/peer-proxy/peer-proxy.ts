@@ -7,7 +7,7 @@ import type { PeerTlsMaterial } from './forward/peer-connector.js';
 import { PooledPeerTransport } from './forward/peer-transport.js';
 import {
   generationOf,
-  quirksOf,
+  runningQuirks,
   routedGenerations,
   type Generation,
   type PeerProxyQuirks,
@@ -83,7 +83,7 @@ export function createPeerProxy(options: PeerProxyOptions, deps: PeerProxyDeps):
   const generation = generationOf(emulatedMinor);
   const settings = {
     serverId,
-    quirks: { ...quirksOf(emulatedMinor), ...options.quirks },
+    quirks: { ...runningQuirks(emulatedMinor), ...options.quirks },
     timings: { ...upstreamTimings, ...options.timings },
   };
   const membership = new Membership(
@@ -108,7 +108,10 @@ function createRouting(
   const generation = generationOf(emulatedMinor);
   if (!routedGenerations.has(generation)) {
     // Every minor can take part, but only the newest way of routing exists so far.
-    deps.logger.warn({ emulatedMinor, generation, routedAs: 'D36' }, 'Routing as a newer release does');
+    deps.logger.warn(
+      { emulatedMinor, generation, routedAs: 'D36' },
+      'Routing as a newer release does',
+    );
   }
   return new DiscoveryRouting(settings, {
     ...deps,
