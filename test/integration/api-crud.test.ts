@@ -555,6 +555,7 @@ describe('delete', () => {
     const { status, json } = await server.request('DELETE', `${configMaps}?labelSelector=set%3Da`);
     expect(status).toBe(200);
     expect(json).toMatchObject({ kind: 'ConfigMapList', apiVersion: 'v1' });
+    expect(json.items.every((item) => item.kind === undefined)).toBe(true);
     expect(json.items.map(({ metadata }) => metadata.name)).toEqual(['s1', 's2']);
     const left = await server.request('GET', `${configMaps}?labelSelector=set`);
     expect(left.json.items.map(({ metadata }) => metadata.name)).toEqual(['s3']);

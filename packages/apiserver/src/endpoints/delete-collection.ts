@@ -1,4 +1,5 @@
 import { isNotFound, type Immutable, type KubeObject } from '@skewplane/apimachinery';
+import type { ResourceScope } from '../registry/resource-scope.js';
 import { listHead, negotiateObject } from './object-response.js';
 import { deleteOptionsOf } from './delete.js';
 import { deleteRequest, readOptions } from './query.js';
@@ -18,7 +19,7 @@ export const removeCollection: VerbHandler = async (deps, { scope, request, repl
   const write = writeContext(deps, request, { dryRun: options.dryRun, kind: 'DeleteOptions' });
   const { signal } = request.context;
 
-  const items: Immutable<KubeObject>[] = [];
+  const items: Partial<Immutable<KubeObject>>[] = [];
   let continueToken: string | undefined;
   let revision = 0;
   do {
@@ -42,7 +43,7 @@ export const removeCollection: VerbHandler = async (deps, { scope, request, repl
       } catch (error) {
         if (!isNotFound(error)) throw error; // somebody else deleted it: that was the wish
       }
-      items.push(scope.fromStorage(object));
+      items.push(asItem(scope, scope.fromStorage(object)));
     }
     continueToken = limit > 0 ? undefined : page.continueToken;
   } while (continueToken !== undefined);
@@ -53,3 +54,13 @@ export const removeCollection: VerbHandler = async (deps, { scope, request, repl
     form,
   );
 };
+
+/** Items of built-in lists carry no kind and apiVersion. */
+function asItem(
+  { origin }: ResourceScope,
+  object: Immutable<KubeObject>,
+): Partial<Immutable<KubeObject>> {
+  if (origin === 'custom') return object;
+  const { kind: _kind, apiVersion: _version, ...item } = object;
+  return item;
+}
