@@ -79,6 +79,7 @@ export function createHttpServer({
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     // A connection closed with bytes still unread is reset, and the client never sees why.
     if (error.code === tooLarge) await drain(request.raw, request.context.signal);
+    if (!hasContext(request)) return sendUnknownMethod(reply);
     return sendError(request, reply, translate(error));
   });
   app.setNotFoundHandler(handler);
@@ -92,12 +93,35 @@ export function createHttpServer({
   return app;
 }
 
+/** Fastify runs no hooks for a method that it has never heard of; HTTP/2 lets any through. */
+const hasContext = (request: { readonly context?: unknown }): boolean =>
+  request.context !== undefined;
+
+function sendUnknownMethod(reply: FastifyReply): FastifyReply {
+  const { status } = methodUnknown();
+  return reply
+    .code(status.code)
+    .header('content-type', 'application/json')
+    .send(Buffer.from(`${JSON.stringify(status)}\n`));
+}
+
+function methodUnknown(): StatusError {
+  return new StatusError({
+    code: 405,
+    reason: 'MethodNotAllowed',
+    message: 'the server does not allow this method on the requested resource',
+    details: {},
+  });
+}
+
 /** One hook for all: Fastify's own way from hook to hook costs more than most filters do. */
 function inOrder(filters: readonly Filter[]): Filter {
   return async (request, reply) => {
     for (const filter of filters) {
       await filter(request, reply);
       if (reply.sent) return reply;
+      // Whoever left while a filter waited gets no further: later filters count what `close` would take back.
+      request.context.signal.throwIfAborted();
     }
     return undefined;
   };

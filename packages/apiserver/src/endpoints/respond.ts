@@ -95,7 +95,9 @@ function statusForm(request: FastifyRequest): { encoding: Encoding; pretty: bool
 function asStatusError(request: FastifyRequest, error: unknown): StatusError {
   if (error instanceof StatusError) return error;
   if (request.context.signal.reason instanceof StatusError) return request.context.signal.reason;
-  request.log.error(
+  // Nobody reads the answer to a client that left, and no part of the server is at fault.
+  const level = hasLeft(request) ? 'debug' : 'error';
+  request.log[level](
     { err: error, auditID: request.context.auditId },
     'Request failed unexpectedly',
   );
@@ -103,6 +105,10 @@ function asStatusError(request: FastifyRequest, error: unknown): StatusError {
   const message = error instanceof Error ? error.message : String(error);
   return new StatusError({ code: 500, reason: '', message, cause: error });
 }
+
+/** A body that ends in the middle fails before the reply is told that its connection is closed. */
+const hasLeft = ({ raw, context }: FastifyRequest): boolean =>
+  context.signal.aborted || (raw.destroyed && !raw.complete);
 
 /** `404 page not found`, as Go's mux says when it knows no such path at all (spec 3.11). */
 export function sendPageNotFound(reply: FastifyReply): FastifyReply {

@@ -16,10 +16,7 @@ export class ClientGoneError extends Error {
  * Watches the reply, not the request: Node closes a request stream once its body is read.
  * @see kubernetes/apiserver `pkg/endpoints/filters/request_deadline.go`, `pkg/server/filters/timeout.go`
  */
-export function withRequestDeadline(options: {
-  clock: Clock;
-  requestTimeoutMs: number;
-}): Filter {
+export function withRequestDeadline(options: { clock: Clock; requestTimeoutMs: number }): Filter {
   const { clock, requestTimeoutMs } = options;
   return async (request, reply) => {
     const { context } = request;
@@ -37,7 +34,8 @@ export function withRequestDeadline(options: {
     }
     reply.raw.once('close', () => {
       cancelTimer?.();
-      if (!reply.raw.writableFinished) controller.abort(new ClientGoneError());
+      // Of an HTTP/2 reply Node says `writableFinished` even when the client reset the stream before its end.
+      if (!reply.raw.writableEnded) controller.abort(new ClientGoneError());
     });
   };
 }
@@ -45,7 +43,7 @@ export function withRequestDeadline(options: {
 function askedTimeoutMs(request: FastifyRequest): number | undefined {
   const url = request.raw.url ?? '';
   if (!url.includes('timeout=')) return undefined;
-  const text = new URL(url, 'http://localhost').searchParams.get('timeout');
+  const text = new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('timeout');
   if (text === null || text === '') return undefined;
   const asked = parseGoDurationMs(text);
   if (asked === undefined) throw badRequest(`invalid timeout specified in the request URL`);
