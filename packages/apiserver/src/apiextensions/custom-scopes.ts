@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock, Schema } from '@skewplane/apimachinery';
 import type { ResourceScope } from '../registry/resource-scope.js';
 import type { ResourceTable } from '../registry/resource-table.js';
@@ -102,6 +103,7 @@ export class CustomScopes {
     const identity = identityOf(definition, epoch);
     if (before?.identity === identity) return before;
     const retire = before?.epoch === epoch ? before.retire : new AbortController();
+    setMaxListeners(0, retire.signal); // every watch of the resource listens to it
     const { objectMeta, minor } = this.#deps;
     const scopes = customScopes(definition, { objectMeta, minor, retired: retire.signal });
     return { identity, epoch, scopes, retire };

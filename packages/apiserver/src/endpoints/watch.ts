@@ -9,6 +9,9 @@ import { includeObjectOf } from './transform.js';
 import type { VerbHandler } from './verb-handler.js';
 import { errorFrame, frameWriter, watchMediaType } from './watch-frames.js';
 
+/** What waits longer fires at once. */
+const maxTimerMs = 2 ** 31 - 1;
+
 const transformations: Transformations = ['Table', 'PartialObjectMetadata'];
 
 /**
@@ -20,17 +23,27 @@ export const watch: VerbHandler = async (deps, { scope, info, request, reply, na
     protobuf: protobufOf(scope),
   });
   const options = readOptions(request, scope, true);
+  const { clock, frames } = deps;
+  // Whatever may refuse the request comes before the watch, which lasts until its signal aborts.
+  const include = form.as?.kind === 'Table' ? includeObjectOf(request) : 'Metadata';
+  const frame = frameWriter(scope, { clock, frames, form, include });
   const { context } = request;
-  const lastsMs =
+  const lastsMs = Math.min(
     options.timeoutSeconds !== undefined && options.timeoutSeconds > 0
       ? options.timeoutSeconds * 1000
-      : deps.minWatchTimeoutMs * (1 + deps.random());
+      : deps.minWatchTimeoutMs * (1 + deps.random()),
+    maxTimerMs,
+  );
   const end = new AbortController();
-  const cancelEnd = deps.clock.setTimeout(() => {
+  const { signal } = end;
+  const cancelTimer = clock.setTimeout(() => {
     end.abort();
   }, lastsMs);
-  const ends = [context.signal, end.signal, deps.stopping, scope.retired];
-  const signal = AbortSignal.any(ends.filter((each) => each !== undefined));
+  const unlink = abortWith(end, [context.signal, deps.stopping, scope.retired]);
+  const cancelEnd = () => {
+    cancelTimer();
+    unlink();
+  };
 
   const events = await deps.store
     .watch(scope, namespace, {
@@ -38,15 +51,13 @@ export const watch: VerbHandler = async (deps, { scope, info, request, reply, na
       predicate: ofOneObject(info.name, options.predicate),
       allowBookmarks: options.allowBookmarks,
       sendInitialEvents: options.sendInitialEvents,
-      deadlineMs: deps.clock.now() + lastsMs,
+      deadlineMs: clock.now() + lastsMs,
       signal,
     })
     .catch((error: unknown) => {
       cancelEnd();
       throw error;
     });
-  const { clock, frames } = deps;
-  const frame = frameWriter(scope, { clock, frames, form, include: includeObjectOf(request) });
   startStream(reply, form);
   try {
     for await (const event of events) {
@@ -61,6 +72,26 @@ export const watch: VerbHandler = async (deps, { scope, info, request, reply, na
   }
   return reply;
 };
+
+/**
+ * Aborts `end` as soon as one of the signals does; the answer takes the listeners off again. `AbortSignal.any` would
+ * leave something behind with every watch: the signals of the server live as long as it does.
+ */
+function abortWith(
+  end: AbortController,
+  signals: readonly (AbortSignal | undefined)[],
+): () => void {
+  const abort = () => {
+    end.abort(signals.find((each) => each?.aborted)?.reason);
+  };
+  for (const signal of signals) {
+    if (signal?.aborted) abort();
+    else signal?.addEventListener('abort', abort);
+  }
+  return () => {
+    for (const signal of signals) signal?.removeEventListener('abort', abort);
+  };
+}
 
 /** The old path of a watch may name one object. */
 function ofOneObject(name: string, predicate: Predicate | undefined): Predicate | undefined {
