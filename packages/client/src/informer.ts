@@ -5,6 +5,8 @@ import type { RestClient } from './rest-client.js';
 const pageSize = 500;
 /** A watch asks for an end in this time, so that a dead connection is noticed. */
 const minWatchSeconds = 300;
+/** @see kubernetes/client-go `tools/cache/reflector.go`, `VeryShortWatchError` */
+const shortWatchMs = 1000;
 
 export interface InformerOptions {
   readonly client: RestClient;
@@ -105,7 +107,7 @@ export class Informer<T extends KubeObject = KubeObject> {
   }
 
   async #follow(signal: AbortSignal, onProgress: () => void): Promise<void> {
-    const { client, path, accept, random } = this.#options;
+    const { client, path, accept, clock, random } = this.#options;
     const events = client.watch<T>(path, {
       query: {
         ...this.#selectors(),
@@ -116,12 +118,18 @@ export class Informer<T extends KubeObject = KubeObject> {
       accept: accept?.object,
       signal,
     });
+    const startedAtMs = clock.now();
+    let count = 0;
     for await (const { type, object } of events) {
+      count++;
       onProgress();
       if (type === 'DELETED') this.#remove(keyOf(object), object);
       else if (type !== 'BOOKMARK') this.#upsert(object);
       this.#resourceVersion = object.metadata.resourceVersion ?? this.#resourceVersion;
     }
+    // A server that is stopping ends each watch at once: asking again without a pause would be a busy loop.
+    if (count === 0 && clock.now() - startedAtMs < shortWatchMs && !signal.aborted)
+      throw new Error('The watch ended at once, without an event');
   }
 
   #selectors() {
@@ -138,7 +146,10 @@ export class Informer<T extends KubeObject = KubeObject> {
     )
       return;
     this.#objects.set(key, object);
-    this.#events.onUpsert?.(object, previous);
+    // Another object of the same name: the deletion of the first was missed.
+    const replaced = previous !== undefined && previous.metadata.uid !== object.metadata.uid;
+    if (replaced) this.#events.onDelete?.(previous);
+    this.#events.onUpsert?.(object, replaced ? undefined : previous);
   }
 
   #remove(key: string, object: T): void {

@@ -61,18 +61,22 @@ export async function runAsLeader(
     term.abort(signal.reason);
   };
   signal.addEventListener('abort', stop, { once: true });
-  const renewing = elector.renewUntilLost(term.signal).catch((error: unknown) => {
-    term.abort(error);
-    throw error;
-  });
+  if (signal.aborted) stop();
+  // Never rejects: nobody listens before `lead` has stopped.
+  const lost = elector.renewUntilLost(term.signal).then(
+    () => undefined,
+    (error: unknown) => {
+      term.abort(error);
+      return error;
+    },
+  );
   try {
     await lead(term.signal);
   } finally {
     signal.removeEventListener('abort', stop);
     term.abort();
-    await renewing.catch((error: unknown) => {
-      if (error instanceof LeadershipLostError) throw error;
-    });
+    const error = await lost;
+    if (error instanceof LeadershipLostError) throw error;
     await elector.release();
   }
 }
@@ -108,12 +112,32 @@ class Elector {
       } catch {
         return; // aborted: the term is over
       }
-      if (await this.tryAcquireOrRenew(signal).catch(() => false)) renewedAtMs = clock.now();
-      else if (clock.now() - renewedAtMs > renewDeadlineMs) {
+      const giveUpAtMs = renewedAtMs + renewDeadlineMs;
+      if (await this.#renewBefore(giveUpAtMs, signal)) renewedAtMs = clock.now();
+      else if (!isAborted(signal) && clock.now() >= giveUpAtMs) {
         throw new LeadershipLostError(
           `The lease ${this.#options.name} could not be renewed in time`,
         );
       }
+    }
+  }
+
+  /** A server that does not answer must not hold us here while others take over. */
+  async #renewBefore(giveUpAtMs: number, signal: AbortSignal): Promise<boolean> {
+    const { clock } = this.#options;
+    const attempt = new AbortController();
+    const abort = () => {
+      attempt.abort();
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    const cancel = clock.setTimeout(abort, Math.max(giveUpAtMs - clock.now(), 0));
+    try {
+      return await this.tryAcquireOrRenew(attempt.signal);
+    } catch {
+      return false; // aborted: the caller knows why
+    } finally {
+      cancel();
+      signal.removeEventListener('abort', abort);
     }
   }
 
@@ -178,4 +202,9 @@ class Elector {
       { signal },
     );
   }
+}
+
+/** The compiler holds a signal that was not aborted a moment ago for one that never is. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
