@@ -13,6 +13,9 @@ import { RestMapping } from './rest-mapping.js';
 
 const discoveryPeriodMs = 30_000;
 const discoveryRetryMs = 1_000;
+const syncPollMs = 100;
+/** @see kubernetes/kubernetes `cmd/kube-controller-manager/app/core.go`, `initialSyncTimeout` of the garbage collector */
+const initialSyncTimeoutMs = 30_000;
 /** Things that own nothing and come in numbers. @see kubernetes/kubernetes `pkg/controller/garbagecollector/config` */
 const ignored = new Set(['/events', 'events.k8s.io/events']);
 const accept = {
@@ -37,9 +40,28 @@ export const garbageCollector: Controller = async (deps, signal) => {
     },
   });
   const monitors = new Monitors(deps, graph, enqueue, log);
-  await Promise.all([queue.run(signal), followDiscovery(deps, mapping, monitors, log, signal)]);
+  await Promise.all([
+    untilSynced(deps, monitors, signal).then(() => queue.run(signal)),
+    followDiscovery(deps, mapping, monitors, log, signal),
+  ]);
   await monitors.stop();
 };
+
+/**
+ * Judges nothing by half a picture: an owner whose dependents are not known yet looks as if it had none, and what
+ * was to be orphaned would be deleted. What cannot be listed at all holds the others up for a while only.
+ */
+async function untilSynced(
+  { clock }: ControllerDeps,
+  monitors: Monitors,
+  signal: AbortSignal,
+): Promise<void> {
+  let giveUpAtMs = Infinity;
+  while (!signal.aborted && !monitors.areSynced && clock.now() < giveUpAtMs) {
+    if (monitors.count > 0) giveUpAtMs = Math.min(giveUpAtMs, clock.now() + initialSyncTimeoutMs);
+    await clock.sleep(syncPollMs, signal).catch(() => undefined); // aborted: the loop ends
+  }
+}
 
 async function followDiscovery(
   { client, clock }: ControllerDeps,
@@ -78,7 +100,11 @@ class Monitors {
   readonly #log: (error: unknown) => void;
   readonly #running = new Map<
     string,
-    { readonly stop: AbortController; readonly ended: Promise<void> }
+    {
+      readonly informer: Informer;
+      readonly stop: AbortController;
+      readonly ended: Promise<void>;
+    }
   >();
 
   constructor(
@@ -91,6 +117,15 @@ class Monitors {
     this.#graph = graph;
     this.#enqueue = enqueue;
     this.#log = log;
+  }
+
+  get count(): number {
+    return this.#running.size;
+  }
+
+  /** Has everything been listed that discovery knows? */
+  get areSynced(): boolean {
+    return this.count > 0 && [...this.#running.values()].every(({ informer }) => informer.isSynced);
   }
 
   /** Starts what is new and stops what is no longer served. */
@@ -132,6 +167,6 @@ class Monitors {
         },
       },
     );
-    this.#running.set(path, { stop, ended: informer.run(stop.signal) });
+    this.#running.set(path, { informer, stop, ended: informer.run(stop.signal) });
   }
 }
