@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { connect, type ClientHttp2Session } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { FakeClock } from '@skewplane/apimachinery';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -93,6 +95,25 @@ describe('createHttpServer', () => {
     open();
     expect(await send({ ':path': path })).toMatchObject({ code: 200, text: 'done' });
     expect(handler).toHaveBeenCalledTimes(1);
+  });
+
+  // kubernetes/apiserver `pkg/server/secure_serving.go` sets `MaxHeaderBytes: 1 << 20`
+  it.each([
+    ['a long head', `GET /version HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(100_000)}\r\n`, '200 OK'],
+    ['a request for no host', 'GET /version HTTP/1.1\r\n', '400 Bad Request'],
+    ['what is no HTTP', 'HELLO\r\n', '400 Bad Request'],
+  ])('answers %s over HTTP/1.1', async (_what, head, status) => {
+    open();
+    const { port } = app.server.address() as AddressInfo;
+    const socket = connectTls({ host: '127.0.0.1', port, rejectUnauthorized: false });
+    let text = '';
+    socket.on('error', () => undefined); // the server closes what it cannot read
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    socket.write(`${head}connection: close\r\n\r\n`);
+    await once(socket, 'close');
+    expect(text.split('\r\n')[0]).toContain(status);
   });
 
   // kubernetes/apiserver `pkg/server/handler.go`: the router knows no route for the method.

@@ -19,6 +19,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const tooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
 const maxDrainedBytes = 8 * maxBodyBytes;
+/** Go's `http.DefaultMaxHeaderBytes`: selectors in a query may be long. */
+const maxHeaderBytes = 1024 * 1024;
 
 export interface HttpServerOptions {
   readonly tls: {
@@ -64,12 +66,15 @@ export function createHttpServer({
     // Nothing is logged by Fastify's request number: a logger of its own for each request is waste.
     childLoggerFactory: (parent) => parent,
     forceCloseConnections: false,
+    clientErrorHandler: refuseMalformed,
     frameworkErrors: (error, _request, reply) => {
       reply.raw.writeHead(400, { 'content-type': 'application/json' });
       reply.raw.end(JSON.stringify(badRequest(error.message).status));
     },
   }) as unknown as FastifyInstance; // the generic of an http2 server differs in nothing used here
 
+  // Node takes neither from the options of an HTTP/2 server that speaks HTTP/1.1 too.
+  Object.assign(app.server, { maxHeaderSize: maxHeaderBytes, requireHostHeader: true });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);
@@ -91,6 +96,15 @@ export function createHttpServer({
     socket.once('close', () => connections.delete(socket));
   });
   return app;
+}
+
+/** What is no HTTP/1.1, in the words of Go's server. */
+function refuseMalformed({ code }: { readonly code?: string }, socket: Socket): void {
+  const refusal =
+    code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const head = `HTTP/1.1 ${refusal}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n`;
+  if (socket.writable && code !== 'ECONNRESET') socket.write(head + refusal);
+  socket.destroy();
 }
 
 /** Fastify runs no hooks for a method that it has never heard of; HTTP/2 lets any through. */
