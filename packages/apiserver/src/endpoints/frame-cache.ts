@@ -1,15 +1,21 @@
 import type { StoredObject } from '../storage/stored-object.js';
 
+/** Objects may have megabytes: the number of frames alone bounds nothing. */
+const defaultMaxBytes = 16 * 1024 * 1024;
+
 /**
  * The last frames sent to watchers, so that an event for a hundred watchers is encoded once. Holds a fixed number
- * of frames: watchers that keep up read the newest ones.
+ * of frames and bytes: watchers that keep up read the newest ones.
  */
 export class FrameCache {
   readonly #capacity: number;
+  readonly #maxBytes: number;
+  #bytes = 0;
   readonly #frames = new Map<string, Buffer>();
 
-  constructor(capacity = 256) {
+  constructor(capacity = 256, maxBytes = defaultMaxBytes) {
     this.#capacity = capacity;
+    this.#maxBytes = maxBytes;
   }
 
   /** @param form what besides the object decides the bytes: version and event type */
@@ -19,12 +25,16 @@ export class FrameCache {
     if (found !== undefined) return found;
     const bytes = encode();
     this.#frames.set(key, bytes);
-    if (this.#frames.size > this.#capacity) {
-      for (const oldest of this.#frames.keys()) {
-        this.#frames.delete(oldest);
-        break;
-      }
-    }
+    this.#bytes += bytes.length;
+    this.#forgetOldest();
     return bytes;
+  }
+
+  #forgetOldest(): void {
+    for (const [key, { length }] of this.#frames) {
+      if (this.#frames.size <= this.#capacity && this.#bytes <= this.#maxBytes) return;
+      this.#frames.delete(key);
+      this.#bytes -= length;
+    }
   }
 }
