@@ -103,6 +103,31 @@ describe('patch', () => {
     expect(status).toBe(code);
   });
 
+  it.each(['json', 'merge', 'strategic', 'apply'] as const)(
+    'refuses a %s patch that is nested without end, and changes nothing',
+    async (type) => {
+      const deep = `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`;
+      const body =
+        type === 'json' ? `[{"op":"add","path":"/data","value":${deep}}]` : `{"data":${deep}}`;
+      const answer = await server.request('PATCH', `${configMaps}/p?fieldManager=t`, {
+        body: Buffer.from(body),
+        headers: { 'content-type': types[type] },
+      });
+      expect(answer).toMatchObject({ status: 400, json: { reason: 'BadRequest' } });
+    },
+  );
+
+  it.each([
+    ['gracePeriodSeconds', 'soon', 'string'],
+    ['orphanDependents', 'no', 'string'],
+    ['preconditions', [], 'array'],
+  ])('refuses DeleteOptions whose %s is %j', async (field, value, kind) => {
+    const body = { kind: 'DeleteOptions', apiVersion: 'v1', [field]: value };
+    const answer = await server.request('DELETE', `${configMaps}/p`, { body });
+    expect(answer).toMatchObject({ status: 400 });
+    expect(answer.json.message).toContain(`cannot unmarshal ${kind} into Go struct field`);
+  });
+
   it('loses no update when many write at once', async () => {
     const writers = 20;
     await server.request('POST', configMaps, { body: configMap('busy', {}) });

@@ -1,4 +1,4 @@
-import { isExpired, type Clock, type KubeObject } from '@skewplane/apimachinery';
+import { StatusError, isExpired, type Clock, type KubeObject } from '@skewplane/apimachinery';
 import { Backoff } from './backoff.js';
 import type { RestClient } from './rest-client.js';
 
@@ -75,7 +75,7 @@ export class Informer<T extends KubeObject = KubeObject> {
           backoff.reset();
         });
       } catch (error) {
-        if (isExpired(error) || error instanceof SyntaxError) this.#resourceVersion = '';
+        if (mustListAgain(error)) this.#resourceVersion = '';
         if (!isAborted(signal)) onError(error);
         await clock.sleep(backoff.next(), signal).catch(() => undefined); // aborted: the loop ends
       }
@@ -173,4 +173,14 @@ function deferred(): { promise: Promise<void>; resolve: () => void } {
 /** The compiler holds a signal that was not aborted a moment ago for one that never is. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
+}
+
+/** Does the server not know the revision we are at: too old, from a future that was undone, or misread? */
+function mustListAgain(error: unknown): boolean {
+  if (isExpired(error) || error instanceof SyntaxError) return true;
+  if (!(error instanceof StatusError)) return false;
+  return (
+    error.status.details?.causes?.some(({ reason }) => reason === 'ResourceVersionTooLarge') ??
+    false
+  );
 }

@@ -14,8 +14,11 @@ import {
   type KubeObject,
   type PatchType,
 } from '@skewplane/apimachinery';
-import { parse as parseYaml } from 'yaml';
+import type { FastifyRequest } from 'fastify';
 import { misfitPatch } from '../decoding/decode-error.js';
+import { maxDepth } from '../decoding/json-scanner.js';
+import { jsonTraits } from '../decoding/json-traits.js';
+import { parseYaml } from '../decoding/parse-yaml.js';
 import type { ResourceScope } from '../registry/resource-scope.js';
 import { matchNamespace } from './create.js';
 import { negotiateObject, sendWritten } from './object-response.js';
@@ -51,11 +54,7 @@ export const patch: VerbHandler = async (deps, resource) => {
       fieldForbidden('force', 'may not be specified for non-apply patch'),
     ]);
   }
-  const body = parsePatch(
-    type,
-    bodyOf(request),
-    (text) => parseYaml(text, { maxAliasCount: 100 }) as unknown,
-  );
+  const body = parsePatch(type, shallowBody(request, type), (text) => parseYaml(text).value);
   const write = writeContext(deps, request, { ...options, kind: 'PatchOptions' });
   const written = await deps.store.update(
     scope,
@@ -73,6 +72,16 @@ export const patch: VerbHandler = async (deps, resource) => {
   );
   return sendWritten(reply, written.created ? 201 : 200, scope, written, form, deps.clock.now());
 };
+
+/** Patches are walked by recursion: a body nested without end must not get that far. @throws {StatusError} 400 */
+function shallowBody(request: FastifyRequest, type: PatchType): Buffer {
+  const bytes = bodyOf(request);
+  if (jsonTraits(bytes.toString('utf8')).depth <= maxDepth) return bytes;
+  const problem = 'exceeded max depth';
+  throw badRequest(
+    type === 'apply' ? `error encoding patch: error converting YAML to JSON: ${problem}` : problem,
+  );
+}
 
 interface PatchRun {
   readonly type: PatchType;

@@ -5,6 +5,7 @@ import {
   fieldNotSupported,
   fieldRequired,
   invalid,
+  isRecord,
   parseFieldSelector,
   parseLabelSelector,
   type FieldError,
@@ -219,6 +220,7 @@ export function deleteRequest(
       : undefined,
   };
   const dryRun = Array.isArray(source['dryRun']) ? source['dryRun'].map(String) : [];
+  checkDeleteOptionTypes(source);
   // JSON may hold null for what is not there.
   const policy = (source['propagationPolicy'] ?? undefined) as string | undefined;
   const orphan = (source['orphanDependents'] ?? undefined) as boolean | undefined;
@@ -232,6 +234,35 @@ export function deleteRequest(
     orphanDependents: orphan,
     preconditions: source['preconditions'] ?? undefined,
   };
+}
+
+/** Types by name, as Go words a value that does not fit. */
+const deleteOptionTypes: Readonly<Record<string, readonly [string, (value: unknown) => boolean]>> =
+  {
+    gracePeriodSeconds: ['int64', Number.isSafeInteger],
+    propagationPolicy: ['v1.DeletionPropagation', (value) => typeof value === 'string'],
+    orphanDependents: ['bool', (value) => typeof value === 'boolean'],
+    dryRun: [
+      '[]string',
+      (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
+    ],
+    preconditions: ['v1.Preconditions', isRecord],
+  };
+
+/** @throws {StatusError} 400 */
+function checkDeleteOptionTypes(source: Readonly<Record<string, unknown>>): void {
+  for (const [field, [type, fits]] of Object.entries(deleteOptionTypes)) {
+    const value = source[field];
+    if (value === undefined || value === null || fits(value)) continue;
+    throw badRequest(
+      `DeleteOptions in version "v1" cannot be handled as a DeleteOptions: json: cannot unmarshal ${goJsonKind(value)} into Go struct field DeleteOptions.${field} of type ${type}`,
+    );
+  }
+}
+
+function goJsonKind(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
 function propagationProblems(

@@ -5,6 +5,9 @@ import type { DeleteRequest } from './write-context.js';
 export const orphanFinalizer = 'orphan';
 export const foregroundFinalizer = 'foregroundDeletion';
 
+/** Beyond this a deletion timestamp would be no date any more. */
+const maxGraceSeconds = 2 ** 31 - 1;
+
 /** What a delete request does to an object. */
 export type DeletePlan =
   /** Remove it from storage now. */
@@ -60,7 +63,8 @@ function graceFor(
   current: Immutable<KubeObject>,
   request: DeleteRequest,
 ): number {
-  return scope.strategy.gracePeriodSeconds?.(current, request.gracePeriodSeconds) ?? 0;
+  const seconds = scope.strategy.gracePeriodSeconds?.(current, request.gracePeriodSeconds) ?? 0;
+  return Math.min(seconds, maxGraceSeconds);
 }
 
 /** Only namespaces have finalizers in their spec. */
