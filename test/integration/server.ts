@@ -8,7 +8,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../packages/apimachinery/src/index.js';
 import { runApiserver } from '../../packages/apiserver/src/run-apiserver.js';
 import { apiserverFlags } from '../../packages/cluster/src/instance/apiserver-flags.js';
-import { ensurePki, pkiPaths, type ClusterPki } from '../../packages/cluster/src/pki/cluster-pki.js';
+import {
+  ensurePki,
+  pkiPaths,
+  type ClusterPki,
+} from '../../packages/cluster/src/pki/cluster-pki.js';
 
 const readyTimeoutMs = 20_000;
 
