@@ -52,15 +52,26 @@ export function attemptToDelete(deps: CollectorDeps): Reconciler {
       if (error instanceof UnknownOwnerKindError) return { requeueAfterMs: unknownKindRetryMs };
       if (isConflict(error)) return { requeueAfterMs: 50 };
       if (!isNotFound(error)) throw error;
+      forget(deps, node);
     }
     return {};
   };
 }
 
+/** The object went unseen, while nobody watched its kind: owners and dependents have to know. */
+function forget({ graph, enqueue }: CollectorDeps, { uid, owners }: Node): void {
+  const { dependents } = graph.remove(uid) ?? { dependents: [] };
+  for (const dependent of dependents) enqueue(dependent.uid);
+  for (const owner of owners) enqueue(owner.uid);
+}
+
 async function judge(deps: CollectorDeps, node: Node, signal: AbortSignal): Promise<void> {
   const { client } = deps;
   const latest = await client.get<KubeObject>(pathOf(node), { accept: metadataOnly, signal });
-  if (latest.metadata.uid !== node.uid) return;
+  if (latest.metadata.uid !== node.uid) {
+    forget(deps, node);
+    return;
+  }
   const references = latest.metadata.ownerReferences ?? [];
   if (references.length === 0) return;
   const { solid, dangling, waiting } = await ownerStates(deps, node, references, signal);
