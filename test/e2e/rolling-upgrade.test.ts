@@ -146,6 +146,11 @@ describe('a rolling upgrade under traffic', () => {
       const balancedWrites = new Acknowledged();
       const follower = new Follower(await plane.client(), both.path);
       await follower.listFirst();
+      // Through an instance that does not serve them itself, before or after its own upgrade.
+      const oldFollower = new Follower(await plane.client('skew-b'), oldOnly.path);
+      const newFollower = new Follower(await plane.client('skew-b'), newOnly.path, {
+        listsAgain: true,
+      });
       const onAnswer = (error: unknown) => {
         if (codeOf(error) === 404) wrong.push(`balanced: ${String(error)}`);
       };
@@ -157,10 +162,11 @@ describe('a rolling upgrade under traffic', () => {
           onError: onAnswer,
           signal,
         }),
-        ...[oldOnly, newOnly].map(async (api) => {
-          const proxied = new Follower(await plane.client('skew-b'), api.path);
-          await proxied.followUntil(signal, ignore);
-        }),
+        oldFollower.followUntil(signal, ignore),
+        // As an informer does: from the first list that succeeds, which is once an instance serves the API.
+        until('the new API is served', () => newFollower.listFirst().then(() => true), 60_000).then(
+          () => newFollower.followUntil(signal, onAnswer),
+        ),
       ]);
 
       let round = 0;
@@ -174,6 +180,14 @@ describe('a rolling upgrade under traffic', () => {
       const written = [...(writes.get(both)?.versions ?? []), ...balancedWrites.versions];
       const newest = Math.max(...written.map(Number));
       await until('the watch has caught up', () => (follower.versions.at(-1) ?? 0) >= newest);
+      // No gap: the last acknowledged state of every object of the new API came by, proxied and then local.
+      const lastStates = [...(writes.get(newOnly)?.newest.values() ?? [])].map(Number);
+      await until('the watch of the new API has caught up', () => {
+        const came = new Set([...newFollower.listed, ...newFollower.versions]);
+        return lastStates.every((version) => came.has(version));
+      });
+      expect(lastStates.length).toBeGreaterThan(10);
+      expect(oldFollower.versions.length).toBeGreaterThan(10);
       stop.abort();
       await background;
 
@@ -200,17 +214,19 @@ describe('a rolling upgrade under traffic', () => {
             await plane.client(instance.name.replace('apiserver', 'skew')),
           ]),
         );
-      const [first] = plane.cluster.instances;
-      await first?.restart(upgraded);
-      for (const [instance, client] of await clients()) {
-        for (const api of [oldOnly, newOnly, both]) {
-          const code = await client.list(api.path).then(() => 200, codeOf);
-          expect([instance.name, api.path, code]).toEqual([
-            instance.name,
-            api.path,
-            serves(instance, api) ? 200 : 404,
-          ]);
+      const checkMix = async () => {
+        for (const [instance, client] of await clients()) {
+          for (const api of [oldOnly, newOnly, both]) {
+            const code = await client.list(api.path).then(() => 200, codeOf);
+            const answer = [instance.name, instance.version, api.path, code];
+            expect(answer).toEqual([...answer.slice(0, 3), serves(instance, api) ? 200 : 404]);
+          }
         }
+      };
+      await checkMix();
+      for (const instance of plane.cluster.instances) {
+        await instance.restart(upgraded);
+        await checkMix();
       }
     } finally {
       await plane.close();

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { StatusError } from '@skewplane/apimachinery';
+import { StatusError, isExpired } from '@skewplane/apimachinery';
 import type { KubeObject } from '@skewplane/apimachinery';
 import type { RestClient } from '@skewplane/client';
 
@@ -74,17 +74,24 @@ export class Follower {
   /** resourceVersions of events in the order they came. */
   readonly versions: number[] = [];
   reconnects = 0;
+  /** resourceVersions that came with a list: the first one, and one after each 410, as informers do it. */
+  readonly listed = new Set<number>();
   readonly #client: RestClient;
   readonly #path: string;
   #version = '';
 
-  constructor(client: RestClient, path: string) {
+  readonly #listsAgain: boolean;
+
+  /** @param options.listsAgain after a 410; else it tries again, which reaches another instance when balanced */
+  constructor(client: RestClient, path: string, options: { readonly listsAgain?: boolean } = {}) {
     this.#client = client;
     this.#path = path;
+    this.#listsAgain = options.listsAgain ?? false;
   }
 
   async listFirst(): Promise<void> {
-    const { metadata } = await this.#client.list(this.#path);
+    const { items, metadata } = await this.#client.list(this.#path);
+    for (const item of items) this.listed.add(Number(item.metadata.resourceVersion));
     this.#version = metadata.resourceVersion ?? '';
   }
 
@@ -99,6 +106,7 @@ export class Follower {
         }
       } catch (error) {
         if (!ended()) onError(error);
+        if (this.#listsAgain && isExpired(error)) await this.listFirst().catch(onError);
       }
       this.reconnects++;
       await delay(pauseMs);
