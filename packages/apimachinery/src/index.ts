@@ -26,3 +26,4 @@ export type { Convert, VersionedObject } from './managed-fields/versions.js';
 export * from './managed-fields/field-manager-name.js';
 export * from './managed-fields/keep-times.js';
 export * from './managed-fields/scale-managed-fields.js';
+export { goJsonKind } from './patch/go-format.js';

@@ -1,4 +1,5 @@
 import { notAcceptable, type GroupVersionKind } from '@skewplane/apimachinery';
+import { parseAcceptClauses, type AcceptClause } from '../discovery/accept-clauses.js';
 
 export type Encoding = 'json' | 'yaml' | 'protobuf';
 
@@ -15,12 +16,6 @@ export interface Negotiated {
   readonly as: GroupVersionKind | undefined;
   /** Indent JSON by two spaces. */
   readonly pretty: boolean;
-}
-
-interface Clause {
-  readonly type: string;
-  readonly params: ReadonlyMap<string, string>;
-  readonly quality: number;
 }
 
 const plainJson: Negotiated = { encoding: 'json', as: undefined, pretty: false };
@@ -59,8 +54,8 @@ export function negotiate(
   if (accept === undefined || accept === '' || accept === 'application/json') {
     return pretty ? { ...plainJson, pretty } : plainJson;
   }
-  for (const { type, params } of parseAccept(accept)) {
-    const encoding = encodingOf(type);
+  for (const { mediaType, params } of parseAcceptClauses(accept)) {
+    const encoding = encodingOf(mediaType);
     if (encoding === undefined || !isWatchOrNothing(params.get('stream'))) continue;
     const as = transformationOf(params);
     if (!isOffered(encoding, as, { transformations, protobuf })) continue;
@@ -72,7 +67,7 @@ export function negotiate(
 const isWatchOrNothing = (stream = '') => stream === '' || stream === 'watch';
 
 /** What the client wants the object to become; undefined: nothing. */
-function transformationOf(params: Clause['params']): GroupVersionKind | undefined {
+function transformationOf(params: AcceptClause['params']): GroupVersionKind | undefined {
   if (!['as', 'g', 'v'].some((name) => params.has(name))) return undefined;
   return {
     group: params.get('g') ?? '',
@@ -108,25 +103,3 @@ function encodingOf(type: string): Encoding | undefined {
       return undefined;
   }
 }
-
-/** Splits an Accept header; clauses of quality 0 are dropped. */
-export function parseAccept(header: string): Clause[] {
-  return header
-    .split(',')
-    .map((text) => {
-      const [type = '', ...rest] = text.split(';').map((part) => part.trim());
-      const params = new Map(
-        rest.map((part) => {
-          const at = part.indexOf('=');
-          return at < 0 ? [part, ''] : [part.slice(0, at).trim(), part.slice(at + 1).trim()];
-        }),
-      );
-      const quality = Number(params.get('q') ?? '1');
-      return { type: type.toLowerCase(), params, quality: Number.isNaN(quality) ? 1 : quality };
-    })
-    .filter(({ type, quality }) => type !== '' && quality > 0)
-    .sort((a, b) => b.quality - a.quality || wildcards(a) - wildcards(b));
-}
-
-/** A named type goes before a wildcard of the same quality. */
-const wildcards = ({ type }: Clause) => type.split('*').length - 1;

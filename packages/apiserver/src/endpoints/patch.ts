@@ -1,10 +1,9 @@
 import {
   StatusError,
   applyPatch,
+  checkPatchParameters,
   badRequest,
-  fieldForbidden,
   formatGroupVersion,
-  invalid,
   notFound,
   parsePatch,
   patchTypeOf,
@@ -22,7 +21,7 @@ import { parseYaml } from '../decoding/parse-yaml.js';
 import type { ResourceScope } from '../registry/resource-scope.js';
 import { matchNamespace } from './create.js';
 import { negotiateObject, sendWritten } from './object-response.js';
-import { requireFieldManager, writeOptions, type WriteOptions } from './query.js';
+import { queryOf, writeOptions, type WriteOptions } from './query.js';
 import { matchName, updateTarget } from './update.js';
 import {
   bodyOf,
@@ -48,12 +47,8 @@ export const patch: VerbHandler = async (deps, resource) => {
   );
   const options = writeOptions(request, 'PatchOptions');
   const isApply = type === 'apply';
-  if (isApply) requireFieldManager(request);
-  else if (options.force !== undefined) {
-    throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [
-      fieldForbidden('force', 'may not be specified for non-apply patch'),
-    ]);
-  }
+  const named = queryOf(request).get('fieldManager') ?? undefined;
+  checkPatchParameters(type, { fieldManager: named, force: options.force });
   const body = parsePatch(type, shallowBody(request, type), (text) => parseYaml(text).value);
   const write = writeContext(deps, request, { ...options, kind: 'PatchOptions' });
   const written = await deps.store.update(

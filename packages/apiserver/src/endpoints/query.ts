@@ -3,11 +3,13 @@ import {
   fieldForbidden,
   fieldInvalid,
   fieldNotSupported,
-  fieldRequired,
+  goJsonKind,
   invalid,
   isRecord,
+  managerOrUserAgent,
   parseFieldSelector,
   parseLabelSelector,
+  validateFieldManager,
   type FieldError,
 } from '@skewplane/apimachinery';
 import type { FastifyRequest } from 'fastify';
@@ -17,7 +19,6 @@ import type { DeleteRequest } from '../registry/write-context.js';
 import type { Predicate, ResourceVersionMatch } from '../storage/storage.js';
 
 const metaGroup = 'meta.k8s.io';
-const managerLimit = 128;
 
 /** The query as sent; the first value of a repeated key counts, as in Go. */
 export function queryOf(request: FastifyRequest): URLSearchParams {
@@ -46,7 +47,7 @@ export function writeOptions(request: FastifyRequest, kind: string): WriteOption
   const fieldValidation = query.get('fieldValidation') ?? '';
   const problems = [
     ...dryRunProblems(query.getAll('dryRun')),
-    ...fieldManagerProblems(fieldManager),
+    ...validateFieldManager(fieldManager),
   ];
   if (!['', 'Ignore', 'Warn', 'Strict'].includes(fieldValidation)) {
     problems.push(
@@ -57,8 +58,7 @@ export function writeOptions(request: FastifyRequest, kind: string): WriteOption
   if (problems.length > 0) throw invalid({ group: metaGroup, kind }, '', problems);
   return {
     dryRun: query.getAll('dryRun').includes('All'),
-    fieldManager:
-      fieldManager === '' ? managerFromUserAgent(request.headers['user-agent']) : fieldManager,
+    fieldManager: managerOrUserAgent(fieldManager, request.headers['user-agent']),
     fieldValidation: fieldValidation === '' ? 'Warn' : (fieldValidation as FieldValidation),
     force: force === null ? undefined : isTruthy(force),
   };
@@ -67,24 +67,6 @@ export function writeOptions(request: FastifyRequest, kind: string): WriteOption
 function dryRunProblems(values: readonly string[]): FieldError[] {
   const wrong = values.filter((value) => value !== 'All' && value !== '');
   return wrong.length === 0 ? [] : [fieldNotSupported('dryRun', values, ['All'])];
-}
-
-function fieldManagerProblems(manager: string): FieldError[] {
-  if (manager.length > managerLimit) {
-    return [
-      fieldInvalid('fieldManager', manager, `may not be more than ${String(managerLimit)} bytes`),
-    ];
-  }
-  return /^[\x20-\x7e]*$/.test(manager)
-    ? []
-    : [fieldInvalid('fieldManager', manager, 'should only contain printable characters')];
-}
-
-/** The name before the slash. @see kubernetes/apiserver `pkg/endpoints/handlers/create.go`, `prefixFromUserAgent` */
-export function managerFromUserAgent(userAgent: string | undefined): string {
-  const prefix = (userAgent ?? '').split('/')[0] ?? '';
-  const printable = prefix.replace(/[^\x20-\x7e]/g, '').slice(0, managerLimit);
-  return printable === '' ? 'unknown' : printable;
 }
 
 export interface ReadOptions {
@@ -260,11 +242,6 @@ function checkDeleteOptionTypes(source: Readonly<Record<string, unknown>>): void
   }
 }
 
-function goJsonKind(value: unknown): string {
-  if (Array.isArray(value)) return 'array';
-  return typeof value === 'boolean' ? 'bool' : typeof value;
-}
-
 function propagationProblems(
   policy: string | undefined,
   orphan: boolean | undefined,
@@ -290,12 +267,4 @@ function propagationProblems(
     );
   }
   return problems;
-}
-
-/** Server-side apply insists on a named manager. */
-export function requireFieldManager(request: FastifyRequest): void {
-  if ((queryOf(request).get('fieldManager') ?? '') !== '') return;
-  throw invalid({ group: metaGroup, kind: 'PatchOptions' }, '', [
-    fieldRequired('fieldManager', 'is required for apply patch'),
-  ]);
 }

@@ -7,6 +7,7 @@ import {
   formatGroupVersionKind,
   parseGroupVersion,
   validateDns1123Label,
+  validateFieldManager,
   validateLabelValue,
   validateQualifiedName,
   type FieldError,
@@ -19,7 +20,6 @@ import {
 
 /** Keys and values of all annotations together, in bytes. */
 const maxAnnotationBytes = 256 * 1024;
-const maxFieldManagerLength = 128;
 const maxSubresourceLength = 256;
 export const immutableFieldMessage = 'field is immutable';
 
@@ -241,17 +241,6 @@ function validateManagedFields(
         : []),
     ];
   });
-}
-
-/** @see kubernetes/apimachinery `pkg/apis/meta/v1/validation/validation.go`, `ValidateFieldManager` */
-export function validateFieldManager(manager: string, path: string): FieldError[] {
-  const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u.test(manager);
-  return [
-    ...(Buffer.byteLength(manager) > maxFieldManagerLength
-      ? [fieldTooLong(path, maxFieldManagerLength)]
-      : []),
-    ...(printable ? [] : [fieldInvalid(path, manager, 'should only contain printable characters')]),
-  ];
 }
 
 /** Fields that creation sets once and for all. Their times are compared as text: the decoder has made it canonical. */
