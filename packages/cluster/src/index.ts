@@ -27,3 +27,4 @@ export { describePlane } from './plane-status.js';
 export type { InstanceStatus, PlaneStatus } from './plane-status.js';
 export { readPlaneState } from './plane-state.js';
 export type { PlaneState } from './plane-state.js';
+export type * from './faults/fault.js';
