@@ -1,5 +1,6 @@
 export * from './clock.js';
 export * from './fake-clock.js';
+export * from './adjustable-clock.js';
 export * from './field-error.js';
 export * from './field-selector.js';
 export * from './group-version.js';

@@ -52,6 +52,7 @@ export async function configFromFlags(
       prefix: `/${reader.text('etcd-prefix').replace(/^\/+|\/+$/g, '')}`,
       compactionIntervalMs: reader.durationMs('etcd-compaction-interval'),
     },
+    controlKey: await reader.file('skewplane-control-key-file'),
     anonymousAuth: reader.boolean('anonymous-auth'),
     tokenAuthFile: (await reader.file('token-auth-file'))?.toString('utf8'),
     serviceAccount: {

@@ -42,6 +42,9 @@ export interface ServerConfig {
     readonly compactionIntervalMs: number;
   };
 
+  /** The secret that the plane's own tools know; undefined: this instance cannot be broken or traced. */
+  readonly controlKey: Buffer | undefined;
+
   readonly anonymousAuth: boolean;
   /** Content of the token file. */
   readonly tokenAuthFile: string | undefined;

@@ -122,6 +122,12 @@ export const apiserverFlags: readonly FlagDefinition[] = [
     description: 'port that peers reach this server at',
     default: '',
   },
+  {
+    name: 'skewplane-control-key-file',
+    argument: '<file>',
+    description:
+      'key of the plane; turns on the paths below /skewplane that break and trace this instance',
+  },
   { name: 'etcd-servers', argument: '<urls>', description: 'etcd endpoints, separated by commas' },
   { name: 'etcd-cafile', argument: '<file>', description: 'CA of etcd' },
   { name: 'etcd-certfile', argument: '<file>', description: 'client certificate for etcd' },

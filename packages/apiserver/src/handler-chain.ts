@@ -14,6 +14,8 @@ import type { Filter } from './request/filter.js';
 
 export interface HandlerChainDeps {
   readonly clock: Clock;
+  /** Of requests: a clock put forward by an hour must not end those in flight. */
+  readonly deadlineClock: Clock;
   readonly pathsInstalled: () => boolean;
   readonly logging: HttpLoggingOptions;
   readonly requestTimeoutMs: number;
@@ -38,7 +40,7 @@ export function buildHandlerChain(deps: HandlerChainDeps): readonly Filter[] {
     withHttpLogging(deps.logging),
     withCacheControl(),
     deps.waitGroup.filter,
-    withRequestDeadline(deps),
+    withRequestDeadline({ clock: deps.deadlineClock, requestTimeoutMs: deps.requestTimeoutMs }),
     withAuthentication(deps.authentication),
     withAudit(deps.auditSink, deps.clock), // after authentication: the event names the user
     withImpersonation(deps.impersonation), // before authorization: the rest sees the impersonated user

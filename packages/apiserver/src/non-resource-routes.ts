@@ -9,6 +9,7 @@ import type { ServerConfig } from './config.js';
 import type { DiscoveryDocuments } from './discovery/discovery-documents.js';
 import { rootPaths } from './discovery/root-paths.js';
 import type { EffectiveConfig } from './effective-config.js';
+import { controlRoutes, type ControlEndpoint } from './control/control-endpoint.js';
 import { discoveryRoute } from './endpoints/discovery-routes.js';
 import {
   exactPath,
@@ -33,6 +34,8 @@ export interface NonResourceDeps {
   readonly health: ServerHealth;
   readonly register: Registry;
   readonly logger: Logger;
+  /** Empty unless the launcher may break and trace this instance. */
+  readonly controlEndpoints: readonly ControlEndpoint[];
   readonly openId:
     { readonly configuration: OpenIdDocument; readonly jwks: OpenIdDocument } | undefined;
 }
@@ -60,6 +63,7 @@ export function nonResourceRoutes(deps: NonResourceDeps): PathRoute {
     healthRoute('readyz', readyz, deps.logger),
     metricsRoute(deps.register),
     openApiRoute(deps.openApi),
+    controlRoutes(deps.controlEndpoints),
     jsonRoute('/version', () => versionInfo(effective.version)),
     jsonRoute('/', () => rootPaths(documents.ranked(), others)),
     ...(openId === undefined

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { Writable } from 'node:stream';
 import { newestMinor } from '@skewplane/api';
-import { systemClock } from '@skewplane/apimachinery';
+import { AdjustableClock, systemClock, type Clock } from '@skewplane/apimachinery';
 import { pino } from 'pino';
 import { defaultAdvertiseAddress } from './advertise-address.js';
 import { configFromFlags } from './config-from-flags.js';
@@ -14,6 +14,10 @@ export interface RunOptions {
   readonly destination: Writable;
   /** Aborting it stops the server in order. */
   readonly signal: AbortSignal;
+  /** The system's when absent; with a control key one that can be put forward. */
+  readonly clock?: Clock;
+  /** In [0, 1); `Math.random` when absent. */
+  readonly random?: () => number;
 }
 
 export interface RunningServer {
@@ -28,7 +32,7 @@ export interface RunningServer {
  */
 export async function runApiserver(
   flags: FlagValues,
-  { destination, signal }: RunOptions,
+  { destination, signal, clock, random = Math.random }: RunOptions,
 ): Promise<RunningServer> {
   const read = await configFromFlags(flags, newestMinor);
   const config = {
@@ -42,9 +46,10 @@ export async function runApiserver(
     log,
   );
   const server = await startServer(config, {
-    clock: systemClock,
+    clock:
+      clock ?? (config.controlKey === undefined ? systemClock : new AdjustableClock(systemClock)),
     logger,
-    random: Math.random,
+    random,
     stdout: destination,
     startSignal: signal,
   }).catch((error: unknown) => {

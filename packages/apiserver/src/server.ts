@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { Writable } from 'node:stream';
 import { discoveryPriorities, schemasFor, versionInfo } from '@skewplane/api';
-import { Lifecycle, type Clock } from '@skewplane/apimachinery';
+import { AdjustableClock, Lifecycle, type Clock } from '@skewplane/apimachinery';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { AdmissionChain } from './admission/chain.js';
 import { namespaceReader, readOrUndefined } from './admission/namespace-reader.js';
@@ -11,6 +11,8 @@ import { ApiExtensions } from './apiextensions/api-extensions.js';
 import { fileAuditSink } from './audit/file-sink.js';
 import { Bootstrap } from './bootstrap/bootstrap.js';
 import type { ServerConfig } from './config.js';
+import { clockEndpoint } from './control/clock-endpoint.js';
+import type { ControlEndpoint } from './control/control-endpoint.js';
 import { createBodyDecoder } from './decoding/body-decoder.js';
 import { DiscoveryDocuments } from './discovery/discovery-documents.js';
 import { effectiveConfig, type EffectiveConfig } from './effective-config.js';
@@ -287,6 +289,7 @@ function createApp(
     openApi,
     merged: peerProxy.mergedDiscovery,
     openId: security.openId,
+    controlEndpoints: config.controlKey === undefined ? [] : controlEndpoints(deps),
   });
   const endpoints = {
     store: deps.store,
@@ -313,6 +316,7 @@ function createApp(
     logger,
     filters: buildHandlerChain({
       clock,
+      deadlineClock: clock instanceof AdjustableClock ? clock.base : clock,
       waitGroup,
       pathsInstalled: () => deps.health.arePathsInstalled,
       logging: {
@@ -344,6 +348,11 @@ function createApp(
     },
   });
   return { server, waitGroup };
+}
+
+/** What the launcher may do to this instance. */
+function controlEndpoints({ clock }: AppDeps): ControlEndpoint[] {
+  return [...(clock instanceof AdjustableClock ? [clockEndpoint(clock)] : [])];
 }
 
 function auditSinkOf(

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,7 @@ import { ApiserverInstance } from './instance/apiserver-instance.js';
 import type { Instance } from './instance/apiserver-instance.js';
 import { ensurePki } from './pki/cluster-pki.js';
 import type { ClusterPki } from './pki/cluster-pki.js';
+import { writePrivateFile } from './pki/private-files.js';
 import { writePlaneKubeconfigs } from './plane-kubeconfigs.js';
 import type { ProcessIdentity } from './child/process-identity.js';
 import { claimDataDirectory, removePlaneState, writePlaneState } from './plane-state.js';
@@ -33,6 +35,8 @@ export interface Cluster {
   /** Context `skew` is the balanced address, `skew-a` and so on are the instances. */
   readonly kubeconfigPath: string;
   readonly pkiDirectory: string;
+  /** File with the secret that lets a request of any user be traced. */
+  readonly controlKeyPath: string;
   readonly etcd: { readonly servers: readonly string[]; readonly pid?: number | undefined };
   /** Fulfilled when the managed etcd ended by itself: nothing works without it. */
   readonly failure: Promise<ClusterError>;
@@ -94,6 +98,10 @@ class Plane implements Cluster {
     return join(this.#options.dataDirectory, 'pki');
   }
 
+  get controlKeyPath(): string {
+    return join(this.#options.dataDirectory, 'control.key');
+  }
+
   get etcd() {
     return { servers: this.#etcd.servers, pid: this.#managedEtcd?.child.pid };
   }
@@ -114,6 +122,7 @@ class Plane implements Cluster {
 
     await this.#startEtcd(ports);
     const pki = await this.#step('certificates', () => this.#ensurePki());
+    await writePrivateFile(this.controlKeyPath, randomBytes(32).toString('hex'));
     // Instances load while etcd starts: both take about as long.
     this.#spawnInstances(pki, ports);
     await this.#step('etcd', () => this.#etcdHealthy());
@@ -193,6 +202,7 @@ class Plane implements Cluster {
       return new ApiserverInstance({
         name,
         version,
+        controlKeyFile: this.controlKeyPath,
         port: ports.instances[index] ?? 0,
         pkiDirectory: this.pkiDirectory,
         etcd: this.#etcd,

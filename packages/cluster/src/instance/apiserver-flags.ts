@@ -18,6 +18,8 @@ export interface ApiserverFlagOptions {
   readonly pkiDirectory: string;
   readonly etcd: EtcdConnection;
   readonly peerProxy: boolean;
+  /** File with the key of the plane; without it the instance cannot be broken or traced. */
+  readonly controlKeyFile?: string;
   readonly featureGates: Readonly<Record<string, boolean>>;
   /** Appended as they are; a flag given here wins. */
   readonly extraArgs: readonly string[];
@@ -53,6 +55,9 @@ export function apiserverFlags(options: ApiserverFlagOptions): string[] {
     `--service-account-signing-key-file=${files.serviceAccountKey}`,
     `--service-account-key-file=${files.serviceAccountPublicKey}`,
     '--authorization-mode=RBAC',
+    ...(options.controlKeyFile === undefined
+      ? []
+      : [`--skewplane-control-key-file=${options.controlKeyFile}`]),
     ...(options.peerProxy
       ? [
           `--peer-ca-file=${files.ca}`,
