@@ -12,7 +12,7 @@ const bucketRate = 10;
 const bucketSize = 100;
 
 /**
- * A queue of keys for one worker: a key waits at most once, a key added while it is worked on comes again
+ * A queue of keys for one worker or more: a key waits at most once, a key added while it is worked on comes again
  * after, and failed keys come back later and later.
  * @see kubernetes/client-go `util/workqueue/{queue,delaying_queue,default_rate_limiters}.go`
  */
@@ -25,7 +25,8 @@ export class WorkQueue {
   readonly #failures = new Map<string, number>();
   #tokens = bucketSize;
   #tokensAtMs: number;
-  #wake: (() => void) | undefined;
+  /** Workers with nothing to do. */
+  readonly #idle: (() => void)[] = [];
   #stopped = false;
 
   constructor(options: WorkQueueOptions) {
@@ -38,7 +39,7 @@ export class WorkQueue {
     this.#dirty.add(key);
     if (this.#processing.has(key)) return;
     this.#ready.push(key);
-    this.#wake?.();
+    this.#idle.shift()?.();
   }
 
   /** Adds the key later. Of two delays for one key the earlier moment wins. */
@@ -80,7 +81,10 @@ export class WorkQueue {
     this.#failures.delete(key);
   }
 
-  /** Works on one key after the other until `stop`. `work` must not throw. */
+  /**
+   * Works on one key after the other until `stop`. `work` must not throw. Each further call is one more worker; no two
+   * ever have the same key.
+   */
   async run(work: (key: string) => Promise<void>): Promise<void> {
     for (;;) {
       const key = await this.#next();
@@ -99,7 +103,7 @@ export class WorkQueue {
     for (const { cancel } of this.#delayed.values()) cancel();
     this.#delayed.clear();
     this.#ready.length = 0;
-    this.#wake?.();
+    for (const wake of this.#idle.splice(0)) wake();
   }
 
   async #next(): Promise<string | undefined> {
@@ -107,9 +111,8 @@ export class WorkQueue {
       const key = this.#ready.shift();
       if (key !== undefined) return key;
       await new Promise<void>((resolve) => {
-        this.#wake = resolve;
+        this.#idle.push(resolve);
       });
-      this.#wake = undefined;
     }
     return undefined;
   }

@@ -54,14 +54,15 @@ export async function forward(
   } catch (error) {
     if (context.signal.reason instanceof StatusError) throw context.signal.reason;
     deps.logger.error({ err: error }, 'Error while proxying request to destination apiserver');
-    unreachable(reply, context.signal.aborted ? 'context canceled' : causeText(error));
+    sendUnreachable(reply, context.signal.aborted ? 'context canceled' : causeText(error));
   } finally {
     // Upstream has no status for a connection it took over.
     deps.metrics.rerouted(isUpgradeRequest(request.raw.headers) ? 0 : code, target.gvr);
   }
 }
 
-function unreachable(reply: FastifyReply, cause: string): void {
+/** The answer when the other server did not answer, in upstream's words. */
+export function sendUnreachable(reply: FastifyReply, cause: string): void {
   if (reply.sent) return; // the deadline was faster
   if (reply.raw.destroyed) {
     reply.hijack(); // nobody is left to read it
@@ -82,7 +83,7 @@ type RawResponse = ServerResponse & {
 /** RFC 9113 INTERNAL_ERROR. */
 const http2InternalError = 2;
 
-interface RelayOptions {
+export interface RelayOptions {
   readonly address: string;
   readonly append: boolean;
   readonly settle: {
@@ -93,8 +94,8 @@ interface RelayOptions {
   };
 }
 
-/** Hands one answer of a peer to one client, at the pace of the slower. */
-class Relay implements Dispatcher.DispatchHandler {
+/** Hands one answer of another server to one client, at the pace of the slower. */
+export class Relay implements Dispatcher.DispatchHandler {
   readonly #reply: FastifyReply;
   readonly #options: RelayOptions;
   readonly #signal: AbortSignal;
@@ -103,7 +104,13 @@ class Relay implements Dispatcher.DispatchHandler {
   #status = 0;
 
   constructor(
-    { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+    {
+      request,
+      reply,
+    }: {
+      readonly request: { readonly context: { readonly signal: AbortSignal } };
+      readonly reply: FastifyReply;
+    },
     options: RelayOptions,
   ) {
     this.#reply = reply;

@@ -34,16 +34,29 @@ export function outgoingRequest(
   address: string,
   quirks: OutgoingQuirks,
 ): OutgoingRequest {
+  const upgrade = isUpgradeRequest(request.raw.headers);
+  return proxiedRequest(request, address, {
+    headers: [
+      ...keptHeaders(request, quirks),
+      [peerProxiedHeader, 'true'],
+      ['Audit-Id', request.context.auditId],
+    ],
+    identity:
+      upgrade && quirks.upgradeWithoutIdentity ? [] : identityHeaders(request.context.user, quirks),
+  });
+}
+
+/** The client's request to another server, with these of its headers and this identity. */
+export function proxiedRequest(
+  request: FastifyRequest,
+  address: string,
+  own: { readonly headers: readonly HeaderPair[]; readonly identity: readonly HeaderPair[] },
+): OutgoingRequest {
   const target = request.raw.url ?? '/';
   const path = encodePath(decodedPath(target));
-  const upgrade = isUpgradeRequest(request.raw.headers);
-  const identity =
-    upgrade && quirks.upgradeWithoutIdentity ? [] : identityHeaders(request.context.user, quirks);
   const headers: HeaderPair[] = [
-    ...keptHeaders(request, quirks),
-    [peerProxiedHeader, 'true'],
-    ['Audit-Id', request.context.auditId],
-    ...identity,
+    ...own.headers,
+    ...own.identity,
     ['X-Forwarded-For', forwardedFor(request)],
     ['X-Forwarded-Uri', posix.normalize(path)],
     // Upstream names the destination here, not the host the client asked for.
@@ -77,9 +90,10 @@ const replaced = new Set([
 const isIdentity = (name: string): boolean =>
   name === 'authorization' || name.startsWith('x-remote-') || name.startsWith('impersonate-');
 
-function* keptHeaders(
+/** What of the client's headers goes on. */
+export function* keptHeaders(
   { raw }: FastifyRequest,
-  { appendLoopHeader }: OutgoingQuirks,
+  { appendLoopHeader }: Pick<OutgoingQuirks, 'appendLoopHeader'>,
 ): Generator<HeaderPair> {
   const isHopByHop = hopByHopTest(raw.headers.connection);
   const pairs = raw.rawHeaders;

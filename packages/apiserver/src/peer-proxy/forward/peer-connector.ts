@@ -16,8 +16,20 @@ export interface PeerTlsMaterial {
   readonly key: string | Buffer;
 }
 
+/** What servers other than peers may want differently: extension servers do. */
+export interface ServerTls {
+  /** Undefined: the CAs of the system. */
+  readonly ca?: string | Buffer | undefined;
+  readonly cert?: string | Buffer | undefined;
+  readonly key?: string | Buffer | undefined;
+  /** The name the certificate has to be good for; by default that of a peer. */
+  readonly serverName?: string;
+  /** Takes any certificate. */
+  readonly insecure?: boolean;
+}
+
 export interface PeerConnectorOptions {
-  readonly tls: PeerTlsMaterial;
+  readonly tls: ServerTls;
   readonly clock: Clock;
   readonly timings: Pick<
     PeerProxyTimings,
@@ -78,16 +90,18 @@ function openTcp(
 function openTls(tcp: Socket, { tls, clock, timings }: PeerConnectorOptions): Promise<TLSSocket> {
   const { localAddress, localPort, remoteAddress, remotePort } = tcp;
   const route = `${joinHostPort(localAddress ?? '', localPort ?? 0)}->${joinHostPort(remoteAddress ?? '', remotePort ?? 0)}`;
+  const { ca, cert, key, serverName = peerServerName, insecure = false } = tls;
   return new Promise((resolve, reject) => {
     let certificate: X509Certificate | undefined;
     const socket = handshake({
       socket: tcp,
-      ...tls,
-      servername: peerServerName,
+      ...{ ca, cert, key },
+      servername: serverName,
+      rejectUnauthorized: !insecure,
       ALPNProtocols: ['http/1.1'],
       minVersion: 'TLSv1.2',
       checkServerIdentity: (_name, { raw }) => {
-        const problem = hostnameProblem(certificate ?? new X509Certificate(raw));
+        const problem = hostnameProblem(certificate ?? new X509Certificate(raw), serverName);
         return problem === undefined ? undefined : new PeerConnectError(problem);
       },
     });

@@ -10,21 +10,24 @@ const prefix = 'tls: failed to verify certificate: x509: ';
  * @returns Go's complaint, or undefined
  * @see Go `crypto/x509`, `HostnameError`
  */
-export function hostnameProblem(certificate: X509Certificate): string | undefined {
-  if (certificate.checkHost(peerServerName, { subject: 'never' }) !== undefined) return undefined;
+export function hostnameProblem(
+  certificate: X509Certificate,
+  serverName = peerServerName,
+): string | undefined {
+  if (certificate.checkHost(serverName, { subject: 'never' }) !== undefined) return undefined;
   if (certificate.subjectAltName === undefined) {
-    return certificate.checkHost(peerServerName, { subject: 'always' }) === undefined
-      ? `${prefix}certificate is not valid for any names, but wanted to match ${peerServerName}`
+    return certificate.checkHost(serverName, { subject: 'always' }) === undefined
+      ? `${prefix}certificate is not valid for any names, but wanted to match ${serverName}`
       : `${prefix}certificate relies on legacy Common Name field, use SANs instead`;
   }
   const names = dnsNames(certificate.subjectAltName);
   if (names.length === 0) {
-    return `${prefix}certificate is not valid for any names, but wanted to match ${peerServerName}`;
+    return `${prefix}certificate is not valid for any names, but wanted to match ${serverName}`;
   }
   if (names.length >= 100) {
-    return `${prefix}certificate is valid for ${names.length} names, but none matched ${peerServerName}`;
+    return `${prefix}certificate is valid for ${names.length} names, but none matched ${serverName}`;
   }
-  return `${prefix}certificate is valid for ${names.join(', ')}, not ${peerServerName}`;
+  return `${prefix}certificate is valid for ${names.join(', ')}, not ${serverName}`;
 }
 
 /** Node prints odd names as JSON strings. */
