@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundle } from '../setup/bundle.mjs';
 import { ensureBuild } from '../setup/build.mjs';
 import { root } from '../setup/root.mjs';
 import { runCommand } from '../setup/run-command.mjs';
@@ -74,4 +75,5 @@ async function build(path) {
   await runCommand(process.execPath, [join(path, 'node_modules/typescript/bin/tsc'), '-b'], {
     cwd: path,
   });
+  await bundle(path); // a revision from before bundles does not use it
 }

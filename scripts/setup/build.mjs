@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bundle } from './bundle.mjs';
 import { root, stateDirectory } from './root.mjs';
 import { runCommand } from './run-command.mjs';
 import { step } from './step.mjs';
 
 const stampPath = join(stateDirectory, 'build-stamp');
 
-/** `tsc -b`, when a source has changed since the last time or an output is missing. */
+/** `tsc -b` and the bundle of it, when a source has changed since the last time or an output is missing. */
 export async function ensureBuild() {
   const stamp = await fingerprint();
   if (stamp === (await readStamp()) && (await outputsExist())) return;
   await step('build (tsc -b)', () =>
     runCommand(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b']),
   );
+  await step('bundle (rolldown)', () => bundle());
   await mkdir(stateDirectory, { recursive: true });
   await writeFile(stampPath, stamp);
 }
@@ -58,9 +60,10 @@ async function readStamp() {
 }
 
 async function outputsExist() {
-  const outputs = (await packageNames()).map((name) =>
-    join(root, 'packages', name, 'dist/index.js'),
-  );
+  const outputs = [
+    ...(await packageNames()).map((name) => join(root, 'packages', name, 'dist/index.js')),
+    join(root, 'packages/cli/dist/bundle/main.js'),
+  ];
   const found = await Promise.all(
     outputs.map((path) =>
       stat(path).then(

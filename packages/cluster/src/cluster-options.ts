@@ -34,7 +34,7 @@ export interface ClusterOptions {
   /** Flags for one instance by name, after those for every one. */
   readonly instanceArgs?: Readonly<Record<string, readonly string[]>>;
   readonly kubeconfigPath?: string;
-  /** The script run as `<program> apiserver` and `<program> controllers`. */
+  /** The script run as `<program> apiserver` and `<program> controllers`; by default the built one of this project. */
   readonly program?: string;
   readonly clock?: Clock;
   readonly onProgress?: (step: ProgressStep) => void;
@@ -44,13 +44,13 @@ export interface ClusterOptions {
   readonly signal?: AbortSignal;
 }
 
-export type CompleteClusterOptions = Required<Omit<ClusterOptions, 'etcd' | 'signal'>> &
-  Pick<ClusterOptions, 'etcd' | 'signal'>;
+export type CompleteClusterOptions = Required<Omit<ClusterOptions, Optional>> &
+  Pick<ClusterOptions, Optional>;
+type Optional = 'etcd' | 'signal' | 'program';
 
 export const defaultVersions = ['1.34', '1.35', '1.36'] as const;
 const supportedMinors = { oldest: 30, newest: 36 };
 const maxInstances = 26;
-const cliProgram = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url));
 
 /** Where `npm start` puts the etcd it fetches, whichever data a plane runs on. */
 const repositoryBin = fileURLToPath(new URL('../../../.skewplane/bin', import.meta.url));
@@ -72,7 +72,6 @@ export function completeClusterOptions(options: ClusterOptions): CompleteCluster
     extraArgs: [],
     instanceArgs: {},
     kubeconfigPath: join(options.dataDirectory, 'kubeconfig'),
-    program: cliProgram,
     clock: systemClock,
     onProgress: () => undefined,
     onUnexpectedExit: () => undefined,

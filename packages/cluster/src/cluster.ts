@@ -19,6 +19,7 @@ import { ManagedEtcd } from './etcd/managed-etcd.js';
 import type { EtcdConnection } from './instance/apiserver-flags.js';
 import { ApiserverInstance } from './instance/apiserver-instance.js';
 import type { Instance } from './instance/apiserver-instance.js';
+import { findInstanceProgram } from './instance/instance-program.js';
 import { ensurePki } from './pki/cluster-pki.js';
 import type { ClusterPki } from './pki/cluster-pki.js';
 import { writePrivateFile } from './pki/private-files.js';
@@ -70,6 +71,7 @@ class Plane implements Cluster {
   #managedEtcd: ManagedEtcd | undefined;
   #controllers: ChildProgram | undefined;
   #owner: ProcessIdentity | undefined;
+  #program = '';
   #started = false;
   #stopping = false;
   #fail: (error: ClusterError) => void = () => undefined;
@@ -117,6 +119,7 @@ class Plane implements Cluster {
   async start(): Promise<void> {
     const { dataDirectory, basePort, versions, fresh, controllers } = this.#options;
     this.#owner = await claimDataDirectory(dataDirectory, this.#options.host.pid);
+    this.#program = this.#options.program ?? (await findInstanceProgram());
     const ports = await choosePorts(basePort, versions.length);
     if (fresh) await rm(join(dataDirectory, 'etcd'), { recursive: true, force: true });
 
@@ -209,7 +212,7 @@ class Plane implements Cluster {
         peerProxy: options.peerProxy,
         featureGates: options.featureGates,
         extraArgs: [...options.extraArgs, ...(options.instanceArgs[name] ?? [])],
-        program: options.program,
+        program: this.#program,
         host: options.host,
         logDirectory: this.#logDirectory,
         credentials: { caCertificate: pki.ca.certificate, ...pki.admin },
@@ -251,11 +254,11 @@ class Plane implements Cluster {
   }
 
   async #startControllers(): Promise<void> {
-    const { host: process, program, clock } = this.#options;
+    const { host: process, clock } = this.#options;
     const child = new ChildProgram({
       name: 'controllers',
       command: process.execPath,
-      args: [program, 'controllers', `--kubeconfig=${this.#controllersKubeconfig}`],
+      args: [this.#program, 'controllers', `--kubeconfig=${this.#controllersKubeconfig}`],
       env: process.env,
       logPath: join(this.#logDirectory, 'controllers.log'),
       clock,
