@@ -17,15 +17,18 @@ import type { ClusterOptions, CompleteClusterOptions } from './cluster-options.j
 import { findEtcd } from './etcd/find-etcd.js';
 import { ManagedEtcd } from './etcd/managed-etcd.js';
 import type { EtcdConnection } from './instance/apiserver-flags.js';
+import type { ApiCredentials } from './instance/api-request.js';
 import { ApiserverInstance } from './instance/apiserver-instance.js';
 import type { Instance } from './instance/apiserver-instance.js';
 import { findInstanceProgram } from './instance/instance-program.js';
 import { ensurePki } from './pki/cluster-pki.js';
 import type { ClusterPki } from './pki/cluster-pki.js';
+import { issueCertificate } from './pki/issue-certificate.js';
 import { writePrivateFile } from './pki/private-files.js';
 import { writePlaneKubeconfigs } from './plane-kubeconfigs.js';
 import type { ProcessIdentity } from './child/process-identity.js';
 import { claimDataDirectory, removePlaneState, writePlaneState } from './plane-state.js';
+import { ClusterSnapshot } from './snapshot/cluster-snapshot.js';
 import { choosePorts } from './ports.js';
 import type { PlanePorts } from './ports.js';
 
@@ -43,12 +46,24 @@ export interface Cluster {
   readonly failure: Promise<ClusterError>;
   /** The instance of that name, or of that letter. @throws {ClusterError} when there is none */
   instance(name: string): Instance;
+  /** All objects as they are now, to come back to. */
+  snapshot(): Promise<ClusterSnapshot>;
+  /** What `user` shows to be known by every instance, good for a day. */
+  credentialsFor(user: PlaneUser): Promise<ApiCredentials>;
   /** Stops everything, last started first, and leaves no process. */
   stop(): Promise<void>;
 }
 
+/** Somebody with a client certificate; without groups only `system:authenticated` is added. */
+export interface PlaneUser {
+  readonly name: string;
+  readonly groups?: readonly string[];
+}
+
 const host = '127.0.0.1';
 const stopGraceMs = 10_000;
+const clockSkewMs = 60_000;
+const userCertificateMs = 24 * 3_600_000;
 
 /** Starts a whole plane and waits until every instance is ready; stops it all when one cannot be. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
@@ -72,6 +87,7 @@ class Plane implements Cluster {
   #controllers: ChildProgram | undefined;
   #owner: ProcessIdentity | undefined;
   #program = '';
+  #pki: ClusterPki | undefined;
   #started = false;
   #stopping = false;
   #fail: (error: ClusterError) => void = () => undefined;
@@ -116,6 +132,27 @@ class Plane implements Cluster {
     return found;
   }
 
+  snapshot(): Promise<ClusterSnapshot> {
+    return ClusterSnapshot.take(this.#etcd);
+  }
+
+  async credentialsFor({ name, groups = [] }: PlaneUser): Promise<ApiCredentials> {
+    if (this.#pki === undefined) throw new ClusterError('the plane has no certificates yet');
+    const { ca } = this.#pki;
+    const nowMs = this.#options.clock.now();
+    const pair = await issueCertificate(
+      {
+        commonName: name,
+        organizations: groups,
+        usage: 'client',
+        notBeforeMs: nowMs - clockSkewMs,
+        notAfterMs: nowMs + userCertificateMs,
+      },
+      ca,
+    );
+    return { caCertificate: ca.certificate, ...pair };
+  }
+
   async start(): Promise<void> {
     const { dataDirectory, basePort, versions, fresh, controllers } = this.#options;
     this.#owner = await claimDataDirectory(dataDirectory, this.#options.host.pid);
@@ -125,6 +162,7 @@ class Plane implements Cluster {
 
     await this.#startEtcd(ports);
     const pki = await this.#step('certificates', () => this.#ensurePki());
+    this.#pki = pki;
     await writePrivateFile(this.controlKeyPath, randomBytes(32).toString('hex'));
     // Instances load while etcd starts: both take about as long.
     this.#spawnInstances(pki, ports);

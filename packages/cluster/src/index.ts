@@ -1,6 +1,8 @@
 export { choosePorts, defaultBasePort } from './ports.js';
 export { startCluster } from './cluster.js';
-export type { Cluster } from './cluster.js';
+export type { Cluster, PlaneUser } from './cluster.js';
+export type { ClusterSnapshot, RestoreResult } from './snapshot/cluster-snapshot.js';
+export type { ApiCredentials } from './instance/api-request.js';
 export { ClusterError } from './cluster-error.js';
 export { defaultVersions, instanceNames } from './cluster-options.js';
 export type { ClusterOptions, ProgressStep } from './cluster-options.js';

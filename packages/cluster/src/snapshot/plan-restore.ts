@@ -1,0 +1,38 @@
+import type { EtcdEntry, EtcdWrite } from '../etcd/etcd-gateway.js';
+
+/**
+ * Keys that servers write on their own, all the time: who they are, where they are reached, who leads, what they
+ * encode. Taking such a key back would make a server forget itself.
+ */
+const living = [
+  'peerserverleases/',
+  'masterleases/',
+  'leases/kube-system/',
+  'internal.apiserver.k8s.io/storageversions/',
+] as const;
+
+/**
+ * What has to be written so that etcd holds what it held.
+ * @param prefix of all keys, with a slash at its end
+ * @param then what was there
+ * @param now what is there; values are not looked at
+ */
+export function planRestore(
+  prefix: string,
+  then: ReadonlyMap<string, EtcdEntry>,
+  now: readonly Pick<EtcdEntry, 'key' | 'modRevision'>[],
+): EtcdWrite[] {
+  const revisions = new Map(now.map(({ key, modRevision }) => [key, modRevision]));
+  const added = [...revisions.keys()].filter((key) => !then.has(key) && !isLiving(prefix, key));
+  const changed = [...then.values()].filter(
+    ({ key, modRevision }) => revisions.get(key) !== modRevision && !isLiving(prefix, key),
+  );
+  return [
+    ...added.map((key) => ({ delete: { key } })),
+    ...changed.map(({ key, value }) => ({ put: { key, value } })),
+  ];
+}
+
+function isLiving(prefix: string, key: string): boolean {
+  return living.some((each) => key.startsWith(each, prefix.length));
+}
