@@ -8,6 +8,7 @@ export * from './immutable.js';
 export * from './kube-object.js';
 export * from './label-selector.js';
 export * from './lifecycle.js';
+export type * from './request-trace.js';
 export * from './name-validation.js';
 export * from './status.js';
 export * from './schema.js';

@@ -4,9 +4,11 @@ import {
   resolveFeatureGates,
   servedResources,
   validateRuntimeConfig,
+  versionInfo,
   type BuiltInResource,
   type EffectiveVersion,
   type FeatureGates,
+  type RuntimeConfig,
 } from '@skewplane/api';
 import { ConfigError, type ServerConfig } from './config.js';
 import { validatePeerProxyFlags } from './peer-proxy/options.js';
@@ -51,11 +53,53 @@ export function effectiveConfig(config: ServerConfig): EffectiveConfig {
     ];
     if (wrong.length > 0) throw new ConfigError(wrong);
     const resources = servedResources({ version, gates, runtimeConfig });
-    return { version, gates, resources, proxyGate: gates.enabled(proxyGate), warnings };
+    return {
+      version,
+      gates,
+      resources,
+      proxyGate: gates.enabled(proxyGate),
+      warnings: [...warnings, ...emulationWarnings(version, gates, runtimeConfig)],
+    };
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw new ConfigError([error instanceof Error ? error.message : String(error)]);
   }
+}
+
+/**
+ * What an old version cannot be relied on for.
+ * @see kubernetes/component-base `compatibility/registry.go`, `Validate`
+ * @see kubernetes/apiserver `pkg/server/options/api_enablement.go`
+ */
+function emulationWarnings(
+  version: EffectiveVersion,
+  gates: FeatureGates,
+  runtimeConfig: RuntimeConfig,
+): string[] {
+  if (version.emulatedMinor === version.binaryMinor) return [];
+  const alphaGates = gates.list().filter(({ stage, enabled }) => stage === 'ALPHA' && enabled);
+  const features = alphaGates.map(({ name }) => name).join(' ');
+  const emulated = `1.${version.emulatedMinor}`;
+  const binary = versionInfo(version).gitVersion.replace(/^v|\+.*$/g, '');
+  return [
+    ...(features === ''
+      ? []
+      : [
+          `component has alpha features enabled in emulated version, this is unsupported: features=[${features}]`,
+        ]),
+    ...enabledAlphaVersions(runtimeConfig).map(
+      (api) =>
+        `alpha api enabled with emulated version ${emulated} instead of the binary's version ${binary}, this is unsupported, proceed at your own risk: api=${api}`,
+    ),
+  ];
+}
+
+/** Group-versions that were turned on by name, as a whole or in part. */
+function enabledAlphaVersions(runtimeConfig: RuntimeConfig): string[] {
+  const named = [...runtimeConfig]
+    .filter(([key, value]) => /^[^/]+\/v\d+alpha\d+(\/|$)/.test(key) && value !== 'false')
+    .map(([key]) => key.split('/').slice(0, 2).join('/'));
+  return [...new Set(named)].sort();
 }
 
 /** The peer flags as the validation knows them: a file counts by being there. */

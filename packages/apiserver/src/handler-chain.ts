@@ -10,13 +10,15 @@ import { withRequestContext } from './filters/request-context.js';
 import { withRequestDeadline } from './filters/request-deadline.js';
 import { withCacheControl } from './filters/response-headers.js';
 import type { WaitGroup } from './filters/wait-group.js';
-import type { Filter } from './request/filter.js';
+import { labelled, type Filter } from './request/filter.js';
 
 export interface HandlerChainDeps {
   readonly clock: Clock;
   /** Of requests: a clock put forward by an hour must not end those in flight. */
   readonly deadlineClock: Clock;
   readonly pathsInstalled: () => boolean;
+  /** Undefined when requests to this server cannot be traced. */
+  readonly tracing: Filter | undefined;
   readonly logging: HttpLoggingOptions;
   readonly requestTimeoutMs: number;
   readonly waitGroup: WaitGroup;
@@ -36,16 +38,20 @@ export interface HandlerChainDeps {
 export function buildHandlerChain(deps: HandlerChainDeps): readonly Filter[] {
   return [
     withRequestContext(deps.clock), // first: everything else, errors too, needs the audit id and RequestInfo
-    withMuxAndDiscoveryComplete(deps.pathsInstalled),
-    withHttpLogging(deps.logging),
-    withCacheControl(),
-    deps.waitGroup.filter,
-    withRequestDeadline({ clock: deps.deadlineClock, requestTimeoutMs: deps.requestTimeoutMs }),
-    withAuthentication(deps.authentication),
-    withAudit(deps.auditSink, deps.clock), // after authentication: the event names the user
-    withImpersonation(deps.impersonation), // before authorization: the rest sees the impersonated user
-    withMaxInFlight(deps.limits),
-    withAuthorization(deps.authorization),
-    ...(deps.peerProxy === undefined ? [] : [deps.peerProxy]), // last: only authorized requests leave this server
+    ...(deps.tracing === undefined ? [] : [deps.tracing]), // second: it times and names all that follow
+    labelled('mux-and-discovery-complete', withMuxAndDiscoveryComplete(deps.pathsInstalled)),
+    labelled('http-logging', withHttpLogging(deps.logging)),
+    labelled('cache-control', withCacheControl()),
+    labelled('wait-group', deps.waitGroup.filter),
+    labelled(
+      'request-deadline',
+      withRequestDeadline({ clock: deps.deadlineClock, requestTimeoutMs: deps.requestTimeoutMs }),
+    ),
+    labelled('authentication', withAuthentication(deps.authentication)),
+    labelled('audit', withAudit(deps.auditSink, deps.clock)), // after authentication: the event names the user
+    labelled('impersonation', withImpersonation(deps.impersonation)), // before authorization: the rest sees the impersonated user
+    labelled('max-in-flight', withMaxInFlight(deps.limits)),
+    labelled('authorization', withAuthorization(deps.authorization)),
+    ...(deps.peerProxy === undefined ? [] : [labelled('peer-proxy', deps.peerProxy)]), // last: only authorized requests leave this server
   ];
 }

@@ -14,7 +14,7 @@ import Fastify, {
 } from 'fastify';
 import { maxBodyBytes } from './config.js';
 import { sendError } from './endpoints/respond.js';
-import type { Filter } from './request/filter.js';
+import type { Filter, RequestContext } from './request/filter.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const tooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
@@ -132,7 +132,11 @@ function methodUnknown(): StatusError {
 function inOrder(filters: readonly Filter[]): Filter {
   return async (request, reply) => {
     for (const filter of filters) {
+      // Absent before the first filter, which the type cannot know.
+      const { context } = request as { readonly context?: RequestContext };
+      const span = context?.trace?.begin(filter.label ?? 'filter');
       await filter(request, reply);
+      span?.end();
       if (reply.sent) return reply;
       // Whoever left while a filter waited gets no further: later filters count what `close` would take back.
       request.context.signal.throwIfAborted();

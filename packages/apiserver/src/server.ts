@@ -46,6 +46,8 @@ import { createSecurity, type Security } from './security.js';
 import { ServerHealth } from './server-health.js';
 import { createServerPeerProxy } from './server-peer-proxy.js';
 import { createStorage } from './storage/create-storage.js';
+import { tracesEndpoint } from './trace/traces-endpoint.js';
+import { createTracing, type Tracing } from './trace/tracing.js';
 import type { Storage } from './storage/storage.js';
 
 /** @see kubernetes/apiserver `pkg/storage/storagebackend/factory/etcd3.go`, `dialTimeout` */
@@ -283,13 +285,14 @@ function createApp(
   lifecycle.onClose(() => {
     openApi.close();
   });
+  const tracing = tracingOf(config, version);
   const findRoute = nonResourceRoutes({
     ...deps,
     config,
     openApi,
     merged: peerProxy.mergedDiscovery,
     openId: security.openId,
-    controlEndpoints: config.controlKey === undefined ? [] : controlEndpoints(deps),
+    controlEndpoints: tracing === undefined ? [] : controlEndpoints(deps, tracing),
   });
   const endpoints = {
     store: deps.store,
@@ -318,6 +321,7 @@ function createApp(
       clock,
       deadlineClock: clock instanceof AdjustableClock ? clock.base : clock,
       waitGroup,
+      tracing: tracing?.filter,
       pathsInstalled: () => deps.health.arePathsInstalled,
       logging: {
         clock,
@@ -351,8 +355,27 @@ function createApp(
 }
 
 /** What the launcher may do to this instance. */
-function controlEndpoints({ clock }: AppDeps): ControlEndpoint[] {
-  return [...(clock instanceof AdjustableClock ? [clockEndpoint(clock)] : [])];
+function controlEndpoints({ clock }: AppDeps, { ring }: Tracing): ControlEndpoint[] {
+  const isAdjustable = clock instanceof AdjustableClock;
+  return [
+    ...(isAdjustable ? [clockEndpoint(clock)] : []),
+    // The client waits for the end of another request: a clock put forward must not end that.
+    tracesEndpoint(ring, isAdjustable ? clock.base : clock),
+  ];
+}
+
+/** Undefined without the key of the plane. */
+function tracingOf(
+  { hostname, controlKey }: ServerConfig,
+  version: EffectiveConfig['version'],
+): Tracing | undefined {
+  if (controlKey === undefined) return undefined;
+  return createTracing({
+    instance: hostname,
+    version: versionInfo(version).gitVersion,
+    controlKey,
+    monotonicMs: () => performance.now(),
+  });
 }
 
 function auditSinkOf(

@@ -3,6 +3,7 @@ import type {
   GroupVersionResource,
   Immutable,
   KubeObject,
+  TraceRecorder,
 } from '@skewplane/apimachinery';
 import type { UserInfo } from '../request/user-info.js';
 
@@ -33,6 +34,8 @@ export interface AdmissionContext {
   readonly signal: AbortSignal;
   /** Adds a `Warning` header to the answer. */
   warn(text: string): void;
+  /** Only while the request is traced. */
+  readonly trace?: TraceRecorder | undefined;
 }
 
 interface Plugin {

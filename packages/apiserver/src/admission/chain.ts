@@ -1,4 +1,5 @@
-import type { Immutable, KubeObject } from '@skewplane/apimachinery';
+import type { Immutable, KubeObject, TraceSpan } from '@skewplane/apimachinery';
+import { changesOf, countOf } from '../trace/changes.js';
 import type { AdmissionAttributes, AdmissionContext, AdmissionPlugin } from './admission.js';
 
 /** Plugins in their order: all mutating ones, later all validating ones. */
@@ -17,7 +18,10 @@ export class AdmissionChain {
     let object = attributes.object;
     for (const plugin of this.#plugins) {
       if (plugin.admit === undefined || !plugin.handles(attributes.operation)) continue;
+      const span = context.trace?.begin(`admission ${plugin.name}`);
+      const before = object;
       object = await plugin.admit({ ...attributes, object }, context);
+      if (span !== undefined) tellChanges(span, before, object);
     }
     return object;
   }
@@ -26,7 +30,18 @@ export class AdmissionChain {
   async validate(attributes: AdmissionAttributes, context: AdmissionContext): Promise<void> {
     for (const plugin of this.#plugins) {
       if (plugin.validate === undefined || !plugin.handles(attributes.operation)) continue;
+      const span = context.trace?.begin(`admission ${plugin.name}`);
       await plugin.validate(attributes, context);
+      span?.end('allowed', { validating: true });
     }
   }
+}
+
+function tellChanges(
+  span: TraceSpan,
+  before: Immutable<KubeObject> | undefined,
+  after: Immutable<KubeObject> | undefined,
+): void {
+  const changes = changesOf(before, after);
+  span.end(countOf(changes), { mutating: true, ...changes });
 }

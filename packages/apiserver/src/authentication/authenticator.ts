@@ -13,8 +13,18 @@ export interface AuthenticationRequest {
   readonly warn?: ((text: string) => void) | undefined;
 }
 
+/** What proved who somebody is. */
+export type Credential =
+  | 'client certificate'
+  | 'front proxy certificate'
+  | 'token of the token file'
+  | 'service account token'
+  | 'service account token in a Secret';
+
 export interface AuthenticatedUser {
   readonly user: UserInfo;
+  /** For traces and for nothing else; absent from who showed none. */
+  readonly credential?: Credential | undefined;
   /** Audiences the token was good for; empty when not a token. */
   readonly audiences: readonly string[];
 }

@@ -166,6 +166,7 @@ function serviceAccountAuthenticators(
       keys,
       apiAudiences,
       validate: legacyClaimsValidator({ getter, onSecretUsed: deps.onLegacyTokenUsed }),
+      credential: 'service account token in a Secret',
     }),
     jwtAuthenticator({
       issuers: flags.issuers,

@@ -60,6 +60,7 @@ describe('requestHeaderAuthenticator', () => {
         extra: { scopes: ['a', 'b'], 'acme.com/project': ['p'], 'bad%zz': ['kept'] },
       },
       audiences: ['api'],
+      credential: 'front proxy certificate',
     });
   });
 

@@ -50,7 +50,7 @@ export function requestHeaderAuthenticator(options: RequestHeaderOptions): Authe
       }
       checkName(commonName, options.allowedNames);
       const user = userFrom(request, options);
-      return user === undefined ? undefined : { user, audiences };
+      return user === undefined ? undefined : { user, audiences, credential: 'front proxy certificate' };
     },
   };
 }

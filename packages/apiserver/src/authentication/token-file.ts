@@ -44,7 +44,9 @@ export function tokenFileAuthenticator(
     authenticateToken: async (token, context) => {
       const audiences = implicitAudiences(apiAudiences, context.audiences);
       const user = users.get(token);
-      return user === undefined || audiences === undefined ? undefined : { user, audiences };
+      return user === undefined || audiences === undefined
+        ? undefined
+        : { user, audiences, credential: 'token of the token file' };
     },
   };
 }

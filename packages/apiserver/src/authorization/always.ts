@@ -2,7 +2,10 @@ import type { Authorizer, RuleResolver } from './authorizer.js';
 
 /** `--authorization-mode=AlwaysAllow` */
 export const alwaysAllow: Authorizer & RuleResolver = {
-  authorize: async () => ({ decision: 'Allow', reason: '' }),
+  authorize: async ({ trace }) => {
+    trace?.note('AlwaysAllow', 'allowed');
+    return { decision: 'Allow', reason: '' };
+  },
   rulesFor: async () => ({
     resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'], resourceNames: [] }],
     nonResourceRules: [{ verbs: ['*'], nonResourceURLs: ['*'] }],
@@ -13,7 +16,10 @@ export const alwaysAllow: Authorizer & RuleResolver = {
 
 /** `--authorization-mode=AlwaysDeny`; no opinion, so that a later mode may still allow. */
 export const alwaysDeny: Authorizer & RuleResolver = {
-  authorize: async () => ({ decision: 'NoOpinion', reason: 'Everything is forbidden.' }),
+  authorize: async ({ trace }) => {
+    trace?.note('AlwaysDeny', 'not allowed');
+    return { decision: 'NoOpinion', reason: 'Everything is forbidden.' };
+  },
   rulesFor: async () => ({
     resourceRules: [],
     nonResourceRules: [],

@@ -1,3 +1,4 @@
+import type { TraceRecorder } from '@skewplane/apimachinery';
 import type { UserInfo } from '../request/user-info.js';
 
 /** What is to be done, to what, by whom. */
@@ -6,6 +7,8 @@ export type AuthorizerAttributes = ResourceAttributes | NonResourceAttributes;
 interface CommonAttributes {
   readonly user: UserInfo;
   readonly verb: string;
+  /** Wants to know why; only while the request is traced. */
+  readonly trace?: TraceRecorder | undefined;
 }
 
 export interface ResourceAttributes extends CommonAttributes {

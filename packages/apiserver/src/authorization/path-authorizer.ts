@@ -18,6 +18,7 @@ export function pathAuthorizer(alwaysAllowPaths: readonly string[]): Authorizer 
       if (attributes.isResourceRequest) return { decision: 'NoOpinion', reason: '' };
       const path = withoutSlash(attributes.path);
       const allowed = exact.has(path) || prefixes.some((prefix) => path.startsWith(prefix));
+      attributes.trace?.note('paths for all', allowed ? 'allowed: everybody may' : 'none of them');
       return { decision: allowed ? 'Allow' : 'NoOpinion', reason: '' };
     },
   };

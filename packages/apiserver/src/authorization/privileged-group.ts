@@ -6,9 +6,13 @@ import type { Authorizer } from './authorizer.js';
  */
 export function privilegedGroupAuthorizer(group: string): Authorizer {
   return {
-    authorize: async ({ user }) => ({
-      decision: user.groups.includes(group) ? 'Allow' : 'NoOpinion',
-      reason: '',
-    }),
+    authorize: async ({ user, trace }) => {
+      const isMember = user.groups.includes(group);
+      trace?.note(
+        'privileged group',
+        isMember ? `allowed: a member of ${group} may do everything` : `no member of ${group}`,
+      );
+      return { decision: isMember ? 'Allow' : 'NoOpinion', reason: '' };
+    },
   };
 }

@@ -1,18 +1,16 @@
 import { badRequest, type KubeObject } from '@skewplane/apimachinery';
+import { decodedBody, defaulted } from './decode-write.js';
 import { negotiateObject, sendWritten } from './object-response.js';
 import { writeOptions } from './query.js';
-import { bodyOf, warner, writeContext, type VerbHandler } from './verb-handler.js';
+import { writeContext, type VerbHandler } from './verb-handler.js';
 
-export const create: VerbHandler = async (deps, { scope, request, reply, namespace }) => {
+export const create: VerbHandler = async (deps, resource) => {
+  const { scope, request, reply, namespace } = resource;
   const form = negotiateObject(reply, scope);
   const options = writeOptions(request, 'CreateOptions');
-  const decoded = deps.decoder.decode(scope, bodyOf(request), request.headers['content-type'], {
-    fieldValidation: options.fieldValidation,
-    warn: warner(request),
-  });
+  const decoded = decodedBody(deps, resource, options);
   matchNamespace(decoded, namespace, scope.namespaced);
-  const object = scope.toStorage(decoded) as KubeObject;
-  scope.strategy.defaults?.(object);
+  const object = defaulted(scope, decoded, request.context.trace);
   const write = writeContext(deps, request, { ...options, kind: 'CreateOptions' });
   const written = await deps.store.create(scope, namespace, object, write);
   return sendWritten(reply, 201, scope, written, form, deps.clock.now());

@@ -17,7 +17,7 @@ export const removeCollection: VerbHandler = async (deps, { scope, request, repl
   const { predicate, resourceVersion, limit } = readOptions(request, scope, false);
   const options = deleteRequest(request, deleteOptionsOf(request));
   const write = writeContext(deps, request, { dryRun: options.dryRun, kind: 'DeleteOptions' });
-  const { signal } = request.context;
+  const { signal, trace } = request.context;
 
   const items: Partial<Immutable<KubeObject>>[] = [];
   let continueToken: string | undefined;
@@ -29,6 +29,7 @@ export const removeCollection: VerbHandler = async (deps, { scope, request, repl
       continueToken,
       ...(continueToken === undefined ? { resourceVersion } : {}),
       signal,
+      trace,
     });
     revision = page.revision;
     for (const { object } of page.items) {

@@ -79,7 +79,9 @@ export async function dispatch(
   reply: FastifyReply,
 ): Promise<unknown> {
   const scope = deps.lookup.get(info);
+  const { trace } = request.context;
   if (scope === undefined) {
+    trace?.note('dispatch', 'this instance has no such resource');
     if (!request.context.pathsInstalled) throw pathsNotInstalled();
     if (!deps.lookup.hasGroupVersion(info)) return sendPageNotFound(reply);
     throw resourceNotFound();
@@ -88,6 +90,12 @@ export async function dispatch(
   if (!pathFits(scope, info)) throw resourceNotFound();
   const handler = handlerFor(deps.special, scope, info);
   if (scope.deprecationWarning !== undefined) warner(request)(scope.deprecationWarning);
+  trace?.note('dispatch', `${info.verb} of ${scope.gvk.kind}`, {
+    origin: scope.origin,
+    kind: scope.gvk,
+    storedAs: scope.storageVersion,
+    storedBelow: scope.storagePrefix,
+  });
   return handler(deps, { scope, info, request, reply, namespace });
 }
 

@@ -13,6 +13,7 @@ export const get: VerbHandler = async (
   const stored = await store.get(scope, namespace, info.name, {
     resourceVersion,
     signal: request.context.signal,
+    trace: request.context.trace,
   });
   return sendStored(reply, 200, scope, stored, form, clock.now());
 };

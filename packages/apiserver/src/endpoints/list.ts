@@ -21,10 +21,12 @@ const comma = Buffer.from(',');
 export const list: VerbHandler = async ({ store, clock }, { scope, request, reply, namespace }) => {
   const form = negotiateList(reply, scope);
   const options = readOptions(request, scope, false);
-  const result = await store.list(scope, namespace, { ...options, signal: request.context.signal });
+  const { signal, trace } = request.context;
+  const result = await store.list(scope, namespace, { ...options, signal, trace });
   const metadata = listMeta(result);
 
   if (form.as === undefined && form.encoding === 'json' && !form.pretty) {
+    trace?.note('encoding', `${String(result.items.length)} items, each as its kept bytes`);
     return sendBytes(reply, 200, jsonList(scope, result.items, metadata), 'json');
   }
   if (form.as === undefined && form.encoding === 'protobuf') {

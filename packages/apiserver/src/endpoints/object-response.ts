@@ -37,13 +37,23 @@ export function sendStored(
   form: Negotiated,
   nowMs: number,
 ): FastifyReply {
+  const { trace } = reply.request.context;
   if (form.as === undefined && form.encoding === 'json' && !form.pretty) {
+    trace?.note('encoding', keptBytes(scope, stored));
     return sendBytes(reply, code, jsonFor(scope, stored), 'json');
   }
   if (form.as === undefined && form.encoding === 'protobuf') {
+    trace?.note('encoding', 'protobuf kept with the revision');
     return sendBytes(reply, code, envelopedFor(scope, stored), 'protobuf');
   }
   return sendObject(reply, code, scope, scope.fromStorage(stored.object), form, nowMs);
+}
+
+function keptBytes(scope: ResourceScope, stored: StoredObject): string {
+  const asStored = stored.apiVersion === formatGroupVersion(scope.gvr);
+  return asStored && scope.readingKey === undefined
+    ? 'the stored bytes as they are'
+    : `converted from ${stored.apiVersion}, kept with the revision`;
 }
 
 /** Sends an object of the scope's version that was made for this request. */
@@ -55,6 +65,10 @@ export function sendObject(
   form: Negotiated,
   nowMs: number,
 ): FastifyReply {
+  reply.request.context.trace?.note(
+    'encoding',
+    `${form.encoding} made for this answer${form.as === undefined ? '' : `, as ${form.as.kind}`}`,
+  );
   if (form.as?.kind === 'Table') {
     const table = tableOf(scope, [object], {
       version: form.as.version,

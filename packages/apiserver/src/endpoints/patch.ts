@@ -19,7 +19,9 @@ import { maxDepth } from '../decoding/json-scanner.js';
 import { jsonTraits } from '../decoding/json-traits.js';
 import { parseYaml } from '../decoding/parse-yaml.js';
 import type { ResourceScope } from '../registry/resource-scope.js';
+import { changesOf, countOf } from '../trace/changes.js';
 import { matchNamespace } from './create.js';
+import { defaulted } from './decode-write.js';
 import { negotiateObject, sendWritten } from './object-response.js';
 import { queryOf, writeOptions, type WriteOptions } from './query.js';
 import { matchName, updateTarget } from './update.js';
@@ -96,8 +98,12 @@ function patched(deps: EndpointDeps, resource: ResourceRequest, run: PatchRun): 
       : merged(deps, resource, run.type, run, current);
   matchName(result, info.name);
   matchNamespace(result, namespace, scope.namespaced);
-  const object = scope.toStorage(result) as KubeObject;
-  scope.strategy.defaults?.(object);
+  const { trace } = request.context;
+  if (trace !== undefined) {
+    const changes = changesOf(current, result);
+    trace.note(`${run.type} patch`, countOf(changes), { ...changes });
+  }
+  const object = defaulted(scope, result, trace);
   request.context.signal.throwIfAborted();
   return object;
 }

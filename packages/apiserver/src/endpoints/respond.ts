@@ -49,6 +49,11 @@ export function sendBytes(
   encoding: Encoding,
 ): FastifyReply {
   addWarnings(reply);
+  reply.request.context.trace?.note('response', `${String(code)}, ${String(bytes.length)} bytes`, {
+    status: code,
+    mediaType: mediaTypeOf[encoding],
+    bytes: bytes.length,
+  });
   reply.code(code).header('content-type', mediaTypeOf[encoding]);
   if (bytes.length < gzipThresholdBytes || !acceptsGzip(reply)) return reply.send(bytes);
   reply.header('content-encoding', 'gzip').header('vary', 'Accept-Encoding');
@@ -69,6 +74,7 @@ export function sendError(
   error: unknown,
 ): FastifyReply {
   const { status } = asStatusError(request, error);
+  request.context.trace?.fail(status.code, status.message ?? '');
   if (status.details?.retryAfterSeconds) {
     reply.header('retry-after', String(status.details.retryAfterSeconds));
   }
@@ -116,6 +122,7 @@ export function sendPageNotFound(reply: FastifyReply): FastifyReply {
 }
 
 export function sendText(reply: FastifyReply, code: number, text: string): FastifyReply {
+  reply.request.context.trace?.note('response', `${String(code)}, ${JSON.stringify(text)}`);
   return reply
     .code(code)
     .header('content-type', 'text/plain; charset=utf-8')

@@ -1,9 +1,10 @@
 import { badRequest, resourceNotFound, type KubeObject } from '@skewplane/apimachinery';
 import type { UpdateTarget } from '../registry/before-update.js';
+import { decodedBody, defaulted } from './decode-write.js';
 import { negotiateObject, sendWritten } from './object-response.js';
 import { writeOptions } from './query.js';
 import { matchNamespace } from './create.js';
-import { bodyOf, warner, writeContext, type VerbHandler } from './verb-handler.js';
+import { writeContext, type VerbHandler } from './verb-handler.js';
 
 const targets: ReadonlySet<string> = new Set<UpdateTarget>([
   'status',
@@ -19,17 +20,14 @@ export function updateTarget(subresource: string): UpdateTarget {
   return subresource as UpdateTarget;
 }
 
-export const update: VerbHandler = async (deps, { scope, info, request, reply, namespace }) => {
+export const update: VerbHandler = async (deps, resource) => {
+  const { scope, info, request, reply, namespace } = resource;
   const form = negotiateObject(reply, scope);
   const options = writeOptions(request, 'UpdateOptions');
-  const decoded = deps.decoder.decode(scope, bodyOf(request), request.headers['content-type'], {
-    fieldValidation: options.fieldValidation,
-    warn: warner(request),
-  });
+  const decoded = decodedBody(deps, resource, options);
   matchName(decoded, info.name);
   matchNamespace(decoded, namespace, scope.namespaced);
-  const object = scope.toStorage(decoded) as KubeObject;
-  scope.strategy.defaults?.(object);
+  const object = defaulted(scope, decoded, request.context.trace);
   const written = await deps.store.update(
     scope,
     {

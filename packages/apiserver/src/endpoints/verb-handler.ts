@@ -84,6 +84,7 @@ export function writeContext(
     },
     admission: true,
     warn: warner(request),
+    trace: context.trace,
   };
 }
 

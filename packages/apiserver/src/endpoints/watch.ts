@@ -53,20 +53,30 @@ export const watch: VerbHandler = async (deps, { scope, info, request, reply, na
       sendInitialEvents: options.sendInitialEvents,
       deadlineMs: clock.now() + lastsMs,
       signal,
+      trace: context.trace,
     })
     .catch((error: unknown) => {
       cancelEnd();
       throw error;
     });
   startStream(reply, form);
+  const { trace } = context;
+  trace?.stream();
+  const span = trace?.begin('stream');
+  let sent = 0;
+  let bytes = 0;
   try {
     for await (const event of events) {
-      if (!reply.raw.write(frame(event))) await drained(reply, signal);
+      const encoded = frame(event);
+      sent++;
+      bytes += encoded.length;
+      if (!reply.raw.write(encoded)) await drained(reply, signal);
       if (signal.aborted) break;
     }
   } catch (error) {
     if (!signal.aborted) reply.raw.write(errorFrame(form, toStatusError(error, scope.gvr, '')));
   } finally {
+    span?.end(`ended after ${String(sent)} events`, { events: sent, bytes });
     cancelEnd();
     reply.raw.end();
   }

@@ -10,6 +10,7 @@ import { intersect } from '../authentication/token-authenticator.js';
 import type { Filter } from '../request/filter.js';
 import { distinctHeaders, removeHeaders } from './distinct-headers.js';
 import { PeerCertificates } from './peer-certificates.js';
+import { traceUser } from '../trace/trace-user.js';
 
 /** How an attempt ended: upstream's `result` label. */
 export type AuthenticationResult = 'success' | 'failure' | 'error';
@@ -39,7 +40,7 @@ export function withAuthentication(deps: AuthenticationFilterDeps): Filter {
     const report = (result: AuthenticationResult, username: string) => {
       deps.onAttempt?.(result, deps.clock.now() - startMs, username);
     };
-    const { warnings, signal } = request.context;
+    const { warnings, signal, trace } = request.context;
     const found = await attempt(request, report, () =>
       deps.authenticator.authenticate(
         {
@@ -62,6 +63,7 @@ export function withAuthentication(deps: AuthenticationFilterDeps): Filter {
       throw unauthorized();
     }
     report('success', found.user.name);
+    if (trace !== undefined) traceUser(trace, found, certificates.of(request.raw)?.[0]);
     removeHeaders(request.raw, isCredential);
     request.context.user = found.user;
   };
@@ -80,6 +82,7 @@ async function attempt(
     report('error', '');
     if (!(error instanceof AuthenticationError)) throw error;
     // Reasons name claims and certificates, never tokens.
+    request.context.trace?.decide('refused', { reason: error.message });
     request.log.error({ reason: error.message }, 'Unable to authenticate the request');
   }
   throw unauthorized();

@@ -1,5 +1,9 @@
 import type { Clock } from '@skewplane/apimachinery';
-import type { Authorizer, AuthorizationResult } from '../authorization/authorizer.js';
+import type {
+  Authorizer,
+  AuthorizationResult,
+  AuthorizerAttributes,
+} from '../authorization/authorizer.js';
 import { forbiddenBy } from '../authorization/forbidden.js';
 import type { Filter } from '../request/filter.js';
 import { sendInternalServerError } from './internal-server-error.js';
@@ -27,8 +31,8 @@ export function withAuthorization({
   onDecision,
 }: AuthorizationFilterDeps): Filter {
   return async (request, reply) => {
-    const { info, user, signal } = request.context;
-    const attributes = requestAttributes(info, user);
+    const { info, user, signal, trace } = request.context;
+    const attributes = requestAttributes(info, user, trace);
     const startMs = clock.now();
     let result: AuthorizationResult;
     try {
@@ -42,10 +46,20 @@ export function withAuthorization({
     }
     onDecision?.(resultLabels[result.decision], clock.now() - startMs);
     if (result.decision === 'Allow') {
+      trace?.decide(`${user.name} may ${describe(attributes)}`);
       request.context.authorization = { decision: 'Allow', reason: result.reason };
       return undefined;
     }
+    trace?.decide(`${user.name} may not ${describe(attributes)}`, { decision: result.decision });
     reply.header('x-content-type-options', 'nosniff');
     throw forbiddenBy(attributes, result.reason);
   };
+}
+
+function describe(attributes: AuthorizerAttributes): string {
+  const { verb } = attributes;
+  if (!attributes.isResourceRequest) return `${verb} ${attributes.path}`;
+  const { resource, subresource, group, namespace, name } = attributes;
+  const what = `${resource}${subresource === '' ? '' : `/${subresource}`}${group === '' ? '' : `.${group}`}`;
+  return `${verb} ${what}${name === '' ? '' : ` ${name}`}${namespace === '' ? '' : ` in ${namespace}`}`;
 }

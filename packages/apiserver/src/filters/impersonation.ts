@@ -1,4 +1,4 @@
-import { badRequest } from '@skewplane/apimachinery';
+import { badRequest, type TraceRecorder } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Authorizer } from '../authorization/authorizer.js';
 import { constrainedImpersonation } from '../authorization/impersonation/constrained-impersonation.js';
@@ -30,9 +30,10 @@ const constrainedSinceMinor = 36;
  */
 export function withImpersonation(deps: ImpersonationFilterDeps): Filter {
   const { authorizer, minor, constrained = minor >= constrainedSinceMinor } = deps;
-  const impersonation = constrained
-    ? constrainedImpersonation(authorizer)
-    : legacyImpersonation(authorizer);
+  const build = constrained ? constrainedImpersonation : legacyImpersonation;
+  const impersonation = build(authorizer);
+  const impersonationFor = (trace: TraceRecorder | undefined) =>
+    trace === undefined ? impersonation : build(tellingWhy(authorizer, trace));
   return async (request, reply) => {
     // Nearly every request: spare it the work.
     if (!Object.keys(request.raw.headers).some(isImpersonationHeader)) return undefined;
@@ -41,9 +42,9 @@ export function withImpersonation(deps: ImpersonationFilterDeps): Filter {
     if (wanted.name === '') {
       return refuseNobody(wanted, { request, reply, minor, constrained });
     }
-    const { user: requestor, info, signal } = request.context;
+    const { user: requestor, info, signal, trace } = request.context;
     const attributes = requestAttributes(info, requestor);
-    const user = await impersonation
+    const user = await impersonationFor(trace)
       .impersonate({ requestor, wanted, attributes, signal })
       .catch((error: unknown) => {
         reply.header('x-content-type-options', 'nosniff');
@@ -52,9 +53,15 @@ export function withImpersonation(deps: ImpersonationFilterDeps): Filter {
     removeHeaders(request.raw, isImpersonationHeader);
     request.context.impersonator = requestor;
     request.context.user = user;
+    trace?.decide(`${requestor.name} acts as ${user.name}`, { impersonator: requestor.name, user });
     return undefined;
   };
 }
+
+/** The checks are made of several attributes each: all of them are told to the trace. */
+const tellingWhy = (authorizer: Authorizer, trace: TraceRecorder): Authorizer => ({
+  authorize: (attributes, signal) => authorizer.authorize({ ...attributes, trace }, signal),
+});
 
 interface Refusal {
   readonly request: FastifyRequest;

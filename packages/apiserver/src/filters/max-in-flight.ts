@@ -26,15 +26,24 @@ export function withMaxInFlight({
   const inFlight = { readOnly: 0, mutating: 0 };
   const limits = { readOnly: maxReadOnly, mutating: maxMutating };
   return async (request, reply) => {
-    const { info, user } = request.context;
-    if (isLongRunning(info)) return;
+    const { info, user, trace } = request.context;
+    if (isLongRunning(info)) {
+      trace?.decide('not counted: long-running');
+      return;
+    }
     const kind = readOnlyVerbs.has(info.verb) ? 'readOnly' : 'mutating';
     if (limits[kind] === 0) return;
     if (inFlight[kind] >= limits[kind] && !user.groups.includes(mastersGroup)) {
       onRejected?.(kind);
+      trace?.decide('refused: no seat is free', { kind, limit: limits[kind] });
       throw tooManyRequests('Too many requests, please try again later.', 1);
     }
     inFlight[kind]++;
+    trace?.decide(`seat ${String(inFlight[kind])} of ${String(limits[kind])}`, {
+      kind,
+      inFlight: inFlight[kind],
+      limit: limits[kind],
+    });
     reply.raw.once('close', () => {
       inFlight[kind]--;
     });

@@ -28,6 +28,7 @@ export function withRequestContext(clock: Clock): Filter {
       warnings: [],
       pathsInstalled: true,
       servedBy: undefined,
+      trace: undefined,
     };
     reply.header('audit-id', auditId);
   };

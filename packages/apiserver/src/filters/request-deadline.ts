@@ -23,9 +23,12 @@ export function withRequestDeadline(options: { clock: Clock; requestTimeoutMs: n
     const controller = new AbortController();
     context.signal = controller.signal;
     let cancelTimer: (() => void) | undefined;
-    if (!isLongRunning(context.info)) {
+    if (isLongRunning(context.info)) {
+      context.trace?.decide('no deadline: long-running');
+    } else {
       const budgetMs = Math.min(askedTimeoutMs(request) ?? requestTimeoutMs, requestTimeoutMs);
       context.deadlineMs = context.receivedAtMs + budgetMs;
+      context.trace?.decide(`${String(budgetMs)} ms`);
       cancelTimer = clock.setTimeout(() => {
         const error = timeout('request did not complete within the allotted timeout');
         controller.abort(error);

@@ -35,6 +35,7 @@ import {
   type WriteAttributes,
 } from './store-rules.js';
 import { toStatusError } from './to-status-error.js';
+import { deletionPlans, traceJudged } from './trace-write.js';
 import type { DeleteRequest, Preconditions, WriteContext } from './write-context.js';
 
 const generatedNameTries = 8;
@@ -179,7 +180,11 @@ export class Store {
         return { object: draft, stored: undefined };
       }
       const { ttlSeconds } = scope.strategy;
-      const stored = await this.#storage.create(key, draft, { ttlSeconds, signal: write.signal });
+      const stored = await this.#storage.create(key, draft, {
+        ttlSeconds,
+        signal: write.signal,
+        trace: write.trace,
+      });
       return { object: stored.object, stored };
     });
   }
@@ -199,7 +204,11 @@ export class Store {
     generateName(draft);
     if (recordsOwnership) recordOwnership(scope, undefined, draft, write, '');
     await allocation?.prepare(draft, undefined); // before the kind's own rules, which judge the result
-    beforeCreate(scope, draft, write);
+    if (write.trace === undefined) beforeCreate(scope, draft, write);
+    else
+      traceJudged(write.trace, draft, () => {
+        beforeCreate(scope, draft, write);
+      });
     await this.#validate(draft, undefined, attributes);
     return draft;
   }
@@ -277,6 +286,7 @@ export class Store {
           const stored = await this.#storage.guaranteedUpdate(key, tryUpdate, {
             ttlSeconds,
             signal: write.signal,
+            trace: write.trace,
           });
           return { object: stored.object, stored, created };
         } catch (error) {
@@ -332,7 +342,11 @@ export class Store {
     if (request.recordOwnership !== false)
       recordOwnership(scope, current, draft, write, subresource);
     await allocation?.prepare(draft, current);
-    beforeUpdate(scope, draft, current, write, target);
+    if (write.trace === undefined) beforeUpdate(scope, draft, current, write, target);
+    else
+      traceJudged(write.trace, draft, () => {
+        beforeUpdate(scope, draft, current, write, target);
+      });
     await this.#validate(draft, current, attributes);
     if (nothingLeftToFinalize(draft, current)) throw new NothingLeftToFinalize(stored);
     return sameObject(draft, current) ? current : draft; // what is the same is not written
@@ -350,6 +364,7 @@ export class Store {
     try {
       const removed = await this.#storage.delete(key, {
         signal: write.signal,
+        trace: write.trace,
         suggestion: current,
         validate: ({ revision }) => {
           if (revision !== current.revision) throw changed;
@@ -373,10 +388,11 @@ export class Store {
     const key = keyOf(scope, namespace, name);
     return this.#translated(scope, name, async () => {
       for (;;) {
-        const current = await this.#storage.get(key, { signal: write.signal });
+        const current = await this.#storage.get(key, { signal: write.signal, trace: write.trace });
         checkPreconditions(scope, current.object, request.preconditions);
         await this.#validateDelete(scope, namespace, current, write);
         const plan = planDelete(scope, current.object, request, write.nowMs);
+        write.trace?.note('deletion', deletionPlans[plan.kind]);
         if (write.dryRun) {
           return { object: current.object, stored: undefined, removed: plan.kind === 'remove' };
         }
@@ -421,7 +437,7 @@ export class Store {
           if (fresh?.revision !== current.revision) throw changed;
           return next;
         },
-        { signal: write.signal, suggestion: current },
+        { signal: write.signal, trace: write.trace, suggestion: current },
       );
     } catch (error) {
       if (error === changed) return undefined;

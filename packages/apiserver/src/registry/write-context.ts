@@ -1,3 +1,4 @@
+import type { TraceRecorder } from '@skewplane/apimachinery';
 import type { UserInfo } from '../request/user-info.js';
 
 /** What travels with one write from the endpoint to the store. */
@@ -13,6 +14,8 @@ export interface WriteContext {
   /** False for writes of the server itself: no admission. */
   readonly admission: boolean;
   warn(text: string): void;
+  /** Only while the request is traced. */
+  readonly trace?: TraceRecorder | undefined;
 }
 
 export interface Preconditions {

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestInfo } from './request-info.js';
+import type { TracedRequest } from '../trace/traced-request.js';
 import type { UserInfo } from './user-info.js';
 
 /**
@@ -7,7 +8,16 @@ import type { UserInfo } from './user-info.js';
  * throw (the error becomes a Status), or learn something and let the next one run. Always async: Fastify waits
  * for the promise.
  */
-export type Filter = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+export interface Filter {
+  (request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
+  /** What traces call it. */
+  readonly label?: string;
+}
+
+/** Names a filter for traces. */
+export function labelled(label: string, filter: Filter): Filter {
+  return Object.assign(filter, { label });
+}
 
 /** What filters learn about a request; handlers read it from `request.context`. */
 export interface RequestContext {
@@ -31,6 +41,8 @@ export interface RequestContext {
   pathsInstalled: boolean;
   /** Host and port of the peer that served the request; undefined when served here. */
   servedBy: string | undefined;
+  /** Only while the request is traced. */
+  trace?: TracedRequest | undefined;
 }
 
 declare module 'fastify' {

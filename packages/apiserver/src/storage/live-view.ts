@@ -10,6 +10,8 @@ export interface LiveViewChange {
   readonly object: StoredObject;
   /** State before; undefined for ADDED. */
   readonly previous?: StoredObject | undefined;
+  /** The deletion itself was not seen: a list no longer had the object. `object` is as it was known. */
+  readonly missed?: boolean | undefined;
 }
 
 /**
@@ -122,7 +124,12 @@ class WatchedView implements LiveView {
     for (const object of items) this.#announce(object, old.get(object.key));
     for (const gone of old.withPrefix('')) {
       if (this.#objects.get(gone.key) !== undefined) continue;
-      this.#tell({ type: 'DELETED', object: gone.atRevision(revision), previous: gone });
+      this.#tell({
+        type: 'DELETED',
+        object: gone.atRevision(revision),
+        previous: gone,
+        missed: true,
+      });
     }
   }
 

@@ -1,8 +1,10 @@
-import type { Immutable, KubeObject } from '@skewplane/apimachinery';
+import type { Immutable, KubeObject, TraceRecorder } from '@skewplane/apimachinery';
 import type { StoredObject } from './stored-object.js';
 
 export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Only while the request is traced. */
+  readonly trace?: TraceRecorder | undefined;
 }
 
 export interface CreateOptions extends RequestOptions {

@@ -1,5 +1,5 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader, errors } from 'jose';
-import { AuthenticationError, type AuthenticatedUser } from '../authenticator.js';
+import { AuthenticationError, type AuthenticatedUser, type Credential } from '../authenticator.js';
 import {
   intersect,
   type TokenAuthenticator,
@@ -23,6 +23,8 @@ export interface JwtAuthenticatorOptions {
   /** Audiences of tokens that name none. */
   readonly apiAudiences: readonly string[];
   readonly validate: ClaimsValidator;
+  /** `service account token` when absent. */
+  readonly credential?: Credential | undefined;
 }
 
 /**
@@ -38,7 +40,8 @@ export function jwtAuthenticator(options: JwtAuthenticatorOptions): TokenAuthent
       const registered = publicClaims(claims);
       const audiences = acceptedAudiences(registered, context.audiences, options.apiAudiences);
       const info = await options.validate({ data: token, claims, registered }, context);
-      return { user: serviceAccountUser(info), audiences } satisfies AuthenticatedUser;
+      const { credential = 'service account token' } = options;
+      return { user: serviceAccountUser(info), audiences, credential } satisfies AuthenticatedUser;
     },
   };
 }

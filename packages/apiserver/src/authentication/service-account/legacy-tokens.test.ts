@@ -88,6 +88,7 @@ describe('tokens in secrets', () => {
         extra: {},
       },
       audiences: ['api'],
+      credential: 'service account token',
     });
     expect(warnings).toEqual([]);
     expect(used).toHaveLength(1);

@@ -297,6 +297,7 @@ describe('tokens of the TokenRequest API', () => {
         },
       },
       audiences: ['api'],
+      credential: 'service account token',
     });
   });
 

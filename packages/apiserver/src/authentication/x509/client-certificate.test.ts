@@ -47,6 +47,7 @@ describe('clientCertificateAuthenticator', () => {
         extra: { 'authentication.kubernetes.io/credential-id': [`X509SHA256=${print}`] },
       },
       audiences: [],
+      credential: 'client certificate',
     });
   });
 

@@ -79,6 +79,7 @@ function userOf(
       extra: addCredentialId ? { [credentialIdKey]: [`X509SHA256=${fingerprint}`] } : {},
     },
     audiences: [],
+    credential: 'client certificate',
   };
 }
 

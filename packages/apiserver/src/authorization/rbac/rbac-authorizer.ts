@@ -9,6 +9,7 @@ import type {
 } from '../authorizer.js';
 import { ruleAllows } from './rule-matches.js';
 import type { RbacRuleResolver } from './rule-resolver.js';
+import { traceAllowed, traceNotAllowed } from './trace-grants.js';
 
 /**
  * Allows what a bound role allows; never denies.
@@ -30,8 +31,13 @@ function authorize(
   for (const grant of resolver.grantsFor(attributes.user, namespace)) {
     if ('error' in grant) errors.push(grant.error);
     else if (grant.rules.some((rule) => ruleAllows(attributes, rule))) {
-      return { decision: 'Allow', reason: `RBAC: allowed by ${grant.describe()}` };
+      const by = grant.describe();
+      if (attributes.trace !== undefined) traceAllowed(attributes, grant, by);
+      return { decision: 'Allow', reason: `RBAC: allowed by ${by}` };
     }
+  }
+  if (attributes.trace !== undefined) {
+    traceNotAllowed(attributes, resolver.grantsFor(attributes.user, namespace));
   }
   const reason = errors.length === 0 ? '' : `RBAC: ${aggregateMessage(errors)}`;
   return { decision: 'NoOpinion', reason };

@@ -22,7 +22,12 @@ export interface RbacViews {
 
 /** A role's rules as a binding gives them to a user, or why there are none. */
 export type Grant =
-  { readonly rules: readonly PolicyRule[]; describe(): string } | { readonly error: string };
+  | {
+      readonly rules: readonly PolicyRule[];
+      readonly binding: Immutable<KubeObject>;
+      describe(): string;
+    }
+  | { readonly error: string };
 
 /** A user's rules, and why some may be missing. */
 export interface UserRules {
@@ -96,6 +101,7 @@ export class RbacRuleResolver {
     }
     return {
       rules: rulesOf(role),
+      binding,
       describe: () => describeGrant(binding, user, namespace),
     };
   }

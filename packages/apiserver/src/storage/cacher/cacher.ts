@@ -22,6 +22,7 @@ import type { StoredObject } from '../stored-object.js';
 import { cachePrefixOf } from './cache-prefix.js';
 import { ResourceCache } from './resource-cache.js';
 import type { RevisionBatcher } from './revision-batcher.js';
+import { fromCache, listed } from './trace-reads.js';
 
 export interface CacherDeps {
   /** What the caches are of: asked when a cache cannot answer. */
@@ -86,35 +87,63 @@ export class Cacher implements Storage {
   async get(key: string, options: GetOptions = {}): Promise<StoredObject> {
     const cache = this.#cacheFor(key);
     if (cache === undefined) return this.#inner.get(key, options);
-    const { resourceVersion = '', signal } = options;
+    const { resourceVersion = '', signal, trace } = options;
+    const span = trace?.begin('read');
     if (resourceVersion !== '') {
       await this.#fresh(cache, parseResourceVersion(resourceVersion), signal);
+      span?.end(...fromCache(key, cache, { resourceVersion }));
       return required(key, cache.get(key));
     }
     if (!cache.isReady) await within(cache.ready(), signal);
     const { modRevision } = await this.#deps.revisions.lookup(key);
     signal?.throwIfAborted();
     const cached = cache.get(key);
-    if (modRevision === 0) throw new StorageError('KeyNotFound', { key });
+    if (modRevision === 0) {
+      span?.end('etcd says there is no such key', { key });
+      throw new StorageError('KeyNotFound', { key });
+    }
     // A newer state than the one asked about was current after the question, so it is as good an answer.
-    if (cached !== undefined && cached.revision >= modRevision) return cached;
-    if (await this.#catchesUp(cache, modRevision, signal)) return required(key, cache.get(key));
-    return this.#inner.get(key, { signal });
+    if (cached !== undefined && cached.revision >= modRevision) {
+      span?.end(...fromCache(key, cache, { etcdRevision: modRevision }));
+      return cached;
+    }
+    if (await this.#catchesUp(cache, modRevision, signal)) {
+      span?.end(...fromCache(key, cache, { etcdRevision: modRevision, waited: true }));
+      return required(key, cache.get(key));
+    }
+    span?.end('from etcd: the cache is behind', {
+      etcdRevision: modRevision,
+      cacheRevision: cache.revision,
+    });
+    return this.#inner.get(key, { signal, trace });
   }
 
   async list(prefix: string, options: ListOptions = {}): Promise<ListResult> {
     const cache = this.#cacheFor(prefix);
-    if (cache === undefined || mustReadThrough(options)) return this.#inner.list(prefix, options);
+    const span = options.trace?.begin('list');
+    if (cache === undefined || mustReadThrough(options)) {
+      const result = await this.#inner.list(prefix, options);
+      span?.end(...listed('etcd', prefix, result));
+      return result;
+    }
     const { resourceVersion = '', signal } = options;
     if (resourceVersion !== '') {
       await this.#fresh(cache, parseResourceVersion(resourceVersion), signal);
-      return select(cache, prefix, options);
+      const result = select(cache, prefix, options);
+      span?.end(...listed('the cache', prefix, result, { resourceVersion }));
+      return result;
     }
     if (!cache.isReady) await within(cache.ready(), signal);
     const revision = await this.#deps.revisions.currentRevision();
     signal?.throwIfAborted();
-    if (await this.#catchesUp(cache, revision, signal)) return select(cache, prefix, options);
-    return this.#inner.list(prefix, options);
+    const isFresh = await this.#catchesUp(cache, revision, signal);
+    const result = isFresh
+      ? select(cache, prefix, options)
+      : await this.#inner.list(prefix, options);
+    span?.end(
+      ...listed(isFresh ? 'the cache' : 'etcd', prefix, result, { etcdRevision: revision }),
+    );
+    return result;
   }
 
   async watch(prefix: string, options: WatchOptions = {}): Promise<AsyncIterable<StorageEvent>> {

@@ -1,5 +1,5 @@
 import type { Clock } from '@skewplane/apimachinery';
-import { Change } from '../change.js';
+import { Change, matches } from '../change.js';
 import { StorageError } from '../errors.js';
 import type { Feed, FeedEvent, FeedListener } from '../etcd3/feed.js';
 import type { Span } from '../etcd3/read-history.js';
@@ -90,6 +90,10 @@ export class ResourceCache implements FeedListener {
     const revision = this.revision;
     if (options.sendInitialEvents === false) return this.#register(prefix, [].values(), options);
     const items = this.list(prefix);
+    options.trace?.note('watch', `from now, revision ${String(revision)}`, {
+      revision,
+      initialEvents: items.filter((item) => matches(options.predicate, item)).length,
+    });
     return this.#register(prefix, initialEvents({ items, revision }, options), options);
   }
 
@@ -108,6 +112,11 @@ export class ResourceCache implements FeedListener {
     await this.#extending;
     if (this.#state === undefined) throw watchTooOld();
     const past = this.#state.history.since(revision);
+    options.trace?.note('watch', `from revision ${String(revision)}`, {
+      revision,
+      cacheRevision: this.revision,
+      changesSince: past.length,
+    });
     const missed = pastEvents(past, prefix, options);
     return this.#register(prefix, missed, options, revision);
   }

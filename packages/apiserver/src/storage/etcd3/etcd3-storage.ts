@@ -1,4 +1,4 @@
-import type { Clock, Immutable, KubeObject } from '@skewplane/apimachinery';
+import type { Clock, Immutable, KubeObject, TraceRecorder } from '@skewplane/apimachinery';
 import { StorageError } from '../errors.js';
 import { parseResourceVersion, requireMinimum } from '../resource-version.js';
 import type {
@@ -7,6 +7,7 @@ import type {
   GetOptions,
   ListOptions,
   ListResult,
+  RequestOptions,
   Storage,
   StorageEvent,
   UpdateFn,
@@ -19,6 +20,7 @@ import { isLeaseNotFound } from './etcd-error.js';
 import type { Etcd3Client } from './etcd3-client.js';
 import { LeaseManager } from './lease-manager.js';
 import { listPages } from './list-pages.js';
+import { attemptDetail, basisOf, readResult, transactionResult } from './trace-etcd.js';
 import type { KeyValue, TxnOp } from './wire/kv.js';
 
 interface Write {
@@ -28,6 +30,7 @@ interface Write {
   readonly bytes: Buffer | undefined;
   readonly ttlSeconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly trace?: TraceRecorder | undefined;
 }
 
 /** `current` of a lost race is what was there instead; undefined: nothing. */
@@ -62,7 +65,9 @@ export class Etcd3Storage implements Storage {
 
   async get(key: string, options: GetOptions = {}): Promise<StoredObject> {
     const minimum = parseResourceVersion(options.resourceVersion);
+    const span = options.trace?.begin('etcd read');
     const response = await this.#client.range({ key: this.#client.prefix + key }, options.signal);
+    span?.end(...readResult(key, response));
     requireMinimum(minimum, response.revision);
     const found = this.#toObject(key, response.kvs[0]);
     if (found === undefined) throw new StorageError('KeyNotFound', { key });
@@ -82,27 +87,32 @@ export class Etcd3Storage implements Storage {
     tryUpdate: UpdateFn,
     options: UpdateOptions = {},
   ): Promise<StoredObject> {
-    const { signal, ttlSeconds, suggestion } = options;
-    let current = suggestion ?? (await this.#read(key, signal));
+    const { signal, ttlSeconds, suggestion, trace } = options;
+    let current = suggestion ?? (await this.#read(key, options));
     let isFresh = suggestion === undefined;
     for (;;) {
+      const span = trace?.begin('next state');
       const attempt = await settle(async () => tryUpdate(current));
+      span?.end(...basisOf(current, isFresh), attemptDetail(attempt));
       const isNoChange =
         attempt.ok && current !== undefined && changesNothing(current, attempt.value);
       if (!attempt.ok || isNoChange) {
         // A refusal or "nothing to do" counts only if it was said of the real state.
-        const fresh: StoredObject | undefined = isFresh ? current : await this.#read(key, signal);
+        const fresh: StoredObject | undefined = isFresh ? current : await this.#read(key, options);
         isFresh = true;
         if (fresh?.revision === current?.revision) {
           if (!attempt.ok) throw attempt.error;
-          if (fresh !== undefined) return fresh;
+          if (fresh !== undefined) {
+            trace?.note('no write', `nothing would change at revision ${String(fresh.revision)}`);
+            return fresh;
+          }
         }
         current = fresh;
         continue;
       }
       const bytes = encodeForStorage(attempt.value);
       const expected = current?.revision ?? 0;
-      const outcome = await this.#write(key, { expected, bytes, ttlSeconds, signal });
+      const outcome = await this.#write(key, { expected, bytes, ttlSeconds, signal, trace });
       if (outcome.won) return new StoredObject(key, bytes, outcome.revision);
       current = outcome.current;
       isFresh = true;
@@ -110,31 +120,33 @@ export class Etcd3Storage implements Storage {
   }
 
   async delete(key: string, options: DeleteOptions = {}): Promise<StoredObject> {
-    const { signal, validate, suggestion } = options;
-    let current = suggestion ?? (await this.#read(key, signal));
+    const { signal, validate, suggestion, trace } = options;
+    let current = suggestion ?? (await this.#read(key, options));
     let isFresh = suggestion === undefined;
     for (;;) {
       if (current === undefined) throw new StorageError('KeyNotFound', { key });
       const object: StoredObject = current;
       const allowed = await settle(async () => validate?.(object));
       if (!allowed.ok) {
-        const fresh: StoredObject | undefined = isFresh ? object : await this.#read(key, signal);
+        const fresh: StoredObject | undefined = isFresh ? object : await this.#read(key, options);
         isFresh = true;
         if (fresh?.revision === object.revision) throw allowed.error;
         current = fresh;
         continue;
       }
       const expected = object.revision;
-      const outcome = await this.#write(key, { expected, bytes: undefined, signal });
+      const outcome = await this.#write(key, { expected, bytes: undefined, signal, trace });
       if (outcome.won) return object.atRevision(outcome.revision);
       current = outcome.current;
       isFresh = true;
     }
   }
 
-  async #read(key: string, signal: AbortSignal | undefined): Promise<StoredObject | undefined> {
-    const { kvs } = await this.#client.range({ key: this.#client.prefix + key }, signal);
-    return this.#toObject(key, kvs[0]);
+  async #read(key: string, { signal, trace }: RequestOptions): Promise<StoredObject | undefined> {
+    const span = trace?.begin('etcd read');
+    const response = await this.#client.range({ key: this.#client.prefix + key }, signal);
+    span?.end(...readResult(key, response));
+    return this.#toObject(key, response.kvs[0]);
   }
 
   async #write(key: string, write: Write): Promise<Outcome> {
@@ -148,20 +160,23 @@ export class Etcd3Storage implements Storage {
     }
   }
 
-  async #swap(key: string, { expected, bytes, ttlSeconds, signal }: Write): Promise<Outcome> {
+  async #swap(key: string, write: Write): Promise<Outcome> {
+    const { expected, bytes, ttlSeconds, signal, trace } = write;
+    const span = trace?.begin('etcd transaction');
     const fullKey = this.#client.prefix + key;
-    const write: TxnOp =
+    const operation: TxnOp =
       bytes === undefined
         ? { deleteKey: fullKey }
         : { put: { key: fullKey, value: bytes, lease: await this.#lease(ttlSeconds) } };
     const response = await this.#client.txn(
       {
         compare: [{ key: fullKey, target: 'mod', equals: expected }],
-        success: [write],
+        success: [operation],
         failure: [{ range: { key: fullKey } }],
       },
       { signal },
     );
+    span?.end(...transactionResult(fullKey, write, response));
     if (response.succeeded) return { won: true, revision: response.revision };
     return { won: false, current: this.#toObject(key, response.ranges[0]?.kvs[0]) };
   }
