@@ -7,7 +7,8 @@ import { defaultAdvertiseAddress } from './advertise-address.js';
 import { configFromFlags } from './config-from-flags.js';
 import type { FlagValues } from './flags.js';
 import { LogBatch } from './log-batch.js';
-import { startServer } from './server.js';
+import type { Crash, ProcessCrash } from './peer-proxy/process-crash.js';
+import { startServer, type ApiServer } from './server.js';
 
 export interface RunOptions {
   /** Where the log goes, one JSON object a line. */
@@ -18,11 +19,19 @@ export interface RunOptions {
   readonly clock?: Clock;
   /** In [0, 1); `Math.random` when absent. */
   readonly random?: () => number;
+  /**
+   * Told at once when the server comes to a point that upstream's process does not survive. Whoever owns the
+   * process writes the report and ends it; in a process with more in it the server dies alone.
+   */
+  readonly onCrash?: Crash;
 }
 
 export interface RunningServer {
   readonly url: string;
-  /** Resolves when the server has stopped after its signal aborted. */
+  /**
+   * Resolves when the server has stopped after its signal aborted; rejects with a `ProcessCrash` when it died
+   * instead.
+   */
   readonly closed: Promise<void>;
 }
 
@@ -32,7 +41,7 @@ export interface RunningServer {
  */
 export async function runApiserver(
   flags: FlagValues,
-  { destination, signal, clock, random = Math.random }: RunOptions,
+  { destination, signal, clock, random = Math.random, onCrash }: RunOptions,
 ): Promise<RunningServer> {
   const read = await configFromFlags(flags, newestMinor);
   const config = {
@@ -45,6 +54,11 @@ export async function runApiserver(
     { base: { instance: config.hostname }, level: config.verbosity >= 4 ? 'debug' : 'info' },
     log,
   );
+  const death = new Death((crash) => {
+    logger.fatal({ err: crash }, crash.message);
+    log.flush();
+    onCrash?.(crash);
+  });
   const server = await startServer(config, {
     clock:
       clock ?? (config.controlKey === undefined ? systemClock : new AdjustableClock(systemClock)),
@@ -52,24 +66,54 @@ export async function runApiserver(
     random,
     stdout: destination,
     startSignal: signal,
+    crash: death.crash,
   }).catch((error: unknown) => {
     log.flush();
     throw error;
   });
   logger.info({ url: server.url, version: `1.${String(config.binaryMinor)}` }, 'Started serving');
-  const closed = new Promise<void>((resolve, reject) => {
-    const close = () => {
-      server
-        .close()
-        .finally(() => {
-          log.flush();
-        })
-        .then(resolve, reject);
-    };
-    if (signal.aborted) close();
-    else signal.addEventListener('abort', close, { once: true });
+  const closed = untilClosed(server, { signal, death }).finally(() => {
+    log.flush();
   });
+  closed.catch(() => undefined); // whoever waits is told; a death that nobody waits for is logged
   return { url: server.url, closed };
+}
+
+/** The end of the server that nobody asked for. */
+class Death {
+  readonly cause: Promise<ProcessCrash>;
+  readonly crash: Crash;
+
+  constructor(onCrash: Crash) {
+    let die: Crash = () => undefined;
+    this.cause = new Promise((resolve) => {
+      die = resolve;
+    });
+    this.crash = (crash) => {
+      onCrash(crash);
+      die(crash);
+    };
+  }
+}
+
+async function untilClosed(
+  server: ApiServer,
+  { signal, death }: { signal: AbortSignal; death: Death },
+): Promise<void> {
+  const stop = new Promise<undefined>((resolve) => {
+    const stopped = () => {
+      resolve(undefined);
+    };
+    if (signal.aborted) stopped();
+    else signal.addEventListener('abort', stopped, { once: true });
+  });
+  const crash = await Promise.race([stop, death.cause]);
+  if (crash === undefined) {
+    await server.close();
+    return;
+  }
+  await server.kill();
+  throw crash;
 }
 
 /** The port must be known before anything starts: it is a part of the address that peers are told. */

@@ -7,6 +7,7 @@ import { defaultAdvertiseAddress } from './advertise-address.js';
 import type { LiveViews } from './live-views.js';
 import type { Logger } from './logger.js';
 import { advertisedAddress } from './peer-proxy/advertised-address.js';
+import type { Crash } from './peer-proxy/process-crash.js';
 import type { EndpointLeaseStore } from './peer-proxy/leases/endpoint-lease-store.js';
 import { createPeerProxy, type PeerProxy } from './peer-proxy/peer-proxy.js';
 import type { LoopbackClient } from './registry/loopback.js';
@@ -23,12 +24,13 @@ export interface ServerPeerProxyDeps {
   readonly documents: DiscoveryDocuments;
   readonly register: Registry;
   readonly isReady: () => Promise<boolean>;
+  readonly crash: Crash;
 }
 
 /** The peer proxy of one server, as its flags say. */
 export function createServerPeerProxy(
   config: ServerConfig,
-  { version, proxyGate }: EffectiveConfig,
+  { proxyGate }: EffectiveConfig,
   deps: ServerPeerProxyDeps,
 ): PeerProxy {
   const { peer, proxyClient } = config;
@@ -38,7 +40,7 @@ export function createServerPeerProxy(
       : { ca: peer.ca, cert: proxyClient.cert, key: proxyClient.key };
   return createPeerProxy(
     {
-      emulatedMinor: version.emulatedMinor,
+      minor: config.binaryMinor,
       gateEnabled: proxyGate,
       hostname: config.hostname,
       processId: deps.processId,
@@ -63,6 +65,7 @@ export function createServerPeerProxy(
       isReady: deps.isReady,
       clock: deps.clock,
       random: deps.random,
+      crash: deps.crash,
       logger: deps.logger,
     },
   );

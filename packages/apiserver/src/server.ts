@@ -31,6 +31,7 @@ import { createRequestMetrics } from './metrics/request-metrics.js';
 import { nonResourceRoutes } from './non-resource-routes.js';
 import { OpenApiDocuments } from './openapi/openapi-documents.js';
 import type { PeerProxy } from './peer-proxy/peer-proxy.js';
+import type { Crash } from './peer-proxy/process-crash.js';
 import { randomSuffix } from './registry/before-create.js';
 import { createLoopbackClient } from './registry/loopback-client.js';
 import type { LoopbackClient } from './registry/loopback.js';
@@ -63,6 +64,8 @@ export interface ServerDeps {
   readonly stdout: Writable;
   /** Gives up waiting for etcd. */
   readonly startSignal: AbortSignal;
+  /** Ends the process where upstream's ends. */
+  readonly crash: Crash;
 }
 
 export interface ApiServer {
@@ -70,6 +73,8 @@ export interface ApiServer {
   readonly url: string;
   /** Stops in order; resolves when nothing is left. */
   close(): Promise<void>;
+  /** Breaks off everything as the death of the process would: requests fail, leases stay. */
+  kill(): Promise<void>;
 }
 
 /**
@@ -116,6 +121,12 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
       });
       await background;
       await peerProxy.stop();
+      await lifecycle.close();
+    },
+    kill: async () => {
+      stopping.abort(new Error('The server died'));
+      await closeHttpServer(app.server, { drained: Promise.resolve(), graceMs: 0, clock });
+      await peerProxy.abandon();
       await lifecycle.close();
     },
   };
@@ -222,6 +233,7 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
   const peerProxy = createServerPeerProxy(config, effective, {
     processId: randomUUID(),
     ...{ clock, logger, random, views, loopback, documents, register },
+    crash: deps.crash,
     kv: backend.kv,
     isReady: () => health.isReady(signal),
   });

@@ -6,7 +6,7 @@ import { buildProgram } from './program.js';
 /**
  * Runs one command line, program name left out.
  *
- * @returns the exit code: 0 done, 1 failed, 2 the command line makes no sense
+ * @returns the exit code: 0 done, 1 failed, 2 the command line makes no sense; of an apiserver that crashed, its own
  */
 export async function run(args: readonly string[], host: CliHost): Promise<number> {
   const done = host.keepRunning();
@@ -31,9 +31,18 @@ function report(error: unknown, host: CliHost): number {
   // Commander has printed its own message already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (host.signal.aborted && error === host.signal.reason) return 0;
+  if (isCrash(error)) {
+    host.errOut.write(`${error.report}\n`);
+    return error.exitCode;
+  }
   const red = (text: string) => (host.colour ? `\u001b[31m${text}\u001b[39m` : text);
   host.errOut.write(`${red('error:')} ${describe(error)}\n`);
   return 1;
+}
+
+/** The apiserver died as kube-apiserver would. Known by name: its package may not be loaded. */
+function isCrash(error: unknown): error is Error & { report: string; exitCode: number } {
+  return error instanceof Error && error.name === 'ProcessCrash';
 }
 
 /** Errors whose message is for the user; known by name, so that their packages need no loading. */

@@ -11,3 +11,10 @@ export const gvKey = ({ group, version }: GroupVersion): string => `${group}/${v
 export function gvKeyOf(gvr: string): string {
   return gvr.slice(0, gvr.indexOf('/', gvr.indexOf('/') + 1));
 }
+
+/**
+ * As log lines of the proxy print it, the empty group too: `apps/v1, Resource=deployments`.
+ * @see kubernetes/apimachinery `pkg/runtime/schema/group_version.go`, `GroupVersionResource.String`
+ */
+export const gvrText = ({ group, version, resource }: GroupVersionResource): string =>
+  `${group}/${version}, Resource=${resource}`;

@@ -62,4 +62,9 @@ export class Membership {
     await this.#endpoint?.stop();
     await this.#gc.stop();
   }
+
+  /** Ends all work and takes nothing back: others must find out by themselves. */
+  async abandon(): Promise<void> {
+    await Promise.all([this.#identity.abandon(), this.#endpoint?.abandon(), this.#gc.stop()]);
+  }
 }

@@ -108,12 +108,27 @@ describe('what is served here', () => {
     expect(b.seen[0]?.request.headers['x-kubernetes-peer-proxied']).toBe('false, true, true');
   });
 
-  it('says on debug level that nobody serves a resource', async () => {
-    const a = await source({});
+  // Spec 3.8: an error until 1.35.
+  it.each([
+    [32, 'error'],
+    [34, 'error'],
+    [35, 'error'],
+    [36, 'debug'],
+  ])('1.%i says on %s level that nobody serves a resource', async (minor, level) => {
+    const a = await source({}, { minor });
     await (await send(`${a.url}/apis/nope.example.com/v1/things`)).body.dump();
     expect(a.logger.lines).toEqual([
-      'debug: gvr nope.example.com/v1, Resource=things is not served by anything in this cluster',
+      `${level}: gvr nope.example.com/v1, Resource=things is not served by anything in this cluster`,
     ]);
+  });
+
+  it.each([
+    ['core', 34],
+    ['', 35],
+  ])('calls the core group "%s" in 1.%i', async (group, minor) => {
+    const a = await source({}, { minor, nothingLocal: true });
+    await (await send(`${a.url}/api/v1/namespaces/default/pods`)).body.dump();
+    expect(a.logger.lines[0]).toContain(`gvr ${group}/v1, Resource=pods is not served`);
   });
 });
 

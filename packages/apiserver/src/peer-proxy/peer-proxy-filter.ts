@@ -1,12 +1,10 @@
-import {
-  formatGroupVersionResource,
-  serviceUnavailable,
-  type GroupVersionResource,
-} from '@skewplane/apimachinery';
+import { serviceUnavailable, type GroupVersionResource } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Filter, RequestContext } from '../request/filter.js';
 import { forward, type ForwardDeps } from './forward/forward.js';
 import { peerProxiedHeader } from './forward/outgoing-request.js';
+import type { GenerationTraits, PeerProxyQuirks } from './generation.js';
+import { gvrText } from './gvr-key.js';
 import type { Logger } from './logger.js';
 import { resolveAddresses, type PeerAddresses } from './leases/peer-addresses.js';
 import type { PeerProxyMetrics } from './metrics.js';
@@ -18,8 +16,9 @@ export interface PeerProxyFilterDeps extends ForwardDeps {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly metrics: Pick<PeerProxyMetrics, 'rerouted' | 'proxyError'>;
-  /** Older releases call it an error when nobody serves a resource. */
-  readonly notServedLevel: 'debug' | 'error';
+  readonly traits: Pick<GenerationTraits, 'notServedLevel' | 'logsForwards'>;
+  readonly quirks: ForwardDeps['quirks'] &
+    Pick<PeerProxyQuirks, 'svAnyResolveErrorIs503' | 'coreGroupKey'>;
   readonly logger: Logger;
 }
 
@@ -47,38 +46,41 @@ export function withPeerProxy(deps: PeerProxyFilterDeps): Filter {
     const gvr = { group: info.group, version: info.version, resource: info.resource };
     if (lookup.servesLocally(gvr)) return undefined;
     const candidates = lookup.candidates(gvr);
+    const named = gvr.group === '' ? { ...gvr, group: deps.quirks.coreGroupKey } : gvr;
     if (candidates.length === 0) {
-      logger[deps.notServedLevel](
+      logger[deps.traits.notServedLevel](
         {},
-        `gvr ${formatGroupVersionResource(gvr)} is not served by anything in this cluster`,
+        `gvr ${gvrText(named)} is not served by anything in this cluster`,
       );
       return undefined;
     }
-    const address = draw(await reachable(candidates, gvr, deps), deps.random);
+    const address = draw(await reachable(candidates, named, deps), deps.random);
+    if (!hasUser(context)) return sendNothing(reply, named, deps);
     context.servedBy = address;
-    await forward({ request, reply }, { address, gvr }, deps);
+    await forward({ request, reply }, { address, gvr: named }, deps);
     return reply;
   };
 }
 
-/** @throws {StatusError} 503 when not one candidate has an address */
+/** @throws {StatusError} 503 when not one candidate has an address; in old releases when any has none */
 async function reachable(
   candidates: readonly string[],
   gvr: GroupVersionResource,
-  { addresses, metrics, logger }: PeerProxyFilterDeps,
+  { addresses, metrics, quirks, logger }: PeerProxyFilterDeps,
 ): Promise<readonly [string, ...string[]]> {
   let failure: unknown;
   try {
     const resolved = resolveAddresses(await addresses.read(), candidates);
     const [first, ...others] = resolved.addresses;
-    if (first !== undefined) return [first, ...others];
+    const isGood = resolved.errors.length === 0 || !quirks.svAnyResolveErrorIs503;
+    if (first !== undefined && isGood) return [first, ...others];
     failure = new AggregateError(resolved.errors, resolved.errors.map(String).join('\n'));
   } catch (error) {
     failure = error;
   }
   metrics.proxyError('endpoint_resolution', gvr);
   logger.error(
-    { err: failure, gvr: formatGroupVersionResource(gvr) },
+    { err: failure, gvr: gvrText(gvr) },
     'error finding serviceable-by apiservers for the requested resource',
   );
   throw serviceUnavailable('Error getting ip and port info of the remote server while proxying');
@@ -96,6 +98,21 @@ function firstHeader({ raw }: FastifyRequest, name: string): string | undefined 
     (part, index) => index % 2 === 0 && part.toLowerCase() === name,
   );
   return raw.rawHeaders[at + 1];
+}
+
+/** Always there in a chain that is put together rightly; the type cannot tell. */
+const hasUser = ({ user }: { readonly user?: RequestContext['user'] }): boolean =>
+  user !== undefined;
+
+/** Upstream counts it, logs it and writes no answer, which Go's server makes an empty 200. */
+function sendNothing(
+  reply: FastifyReply,
+  gvr: GroupVersionResource,
+  { metrics, logger }: PeerProxyFilterDeps,
+): FastifyReply {
+  metrics.proxyError('proxy_transport', gvr);
+  logger.error({}, 'failed to build proxy round tripper: no user details present in request');
+  return reply.code(200).send();
 }
 
 function noRequestInfo(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,10 +1,13 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { systemClock, type Clock } from '@skewplane/apimachinery';
+import { formatMicroTime, systemClock, type Clock } from '@skewplane/apimachinery';
 import { Registry } from 'prom-client';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { encodeGroups } from '../discovery/encode-groups.js';
+import { endpointRecord } from './leases/endpoint-record.js';
+import { leaseGvr, leaseNamespace } from './leases/identity-lease.js';
 import { createPeerProxy, type PeerProxy, type PeerProxyOptions } from './peer-proxy.js';
+import type { ProcessCrash } from './process-crash.js';
 import { serverIdFor } from './server-id.js';
 import { FakeEndpointStore, FakeLeaseClient } from './testing/fake-cluster.js';
 import { FakeLocalDiscovery, group } from './testing/discovery-builders.js';
@@ -39,6 +42,7 @@ interface Instance {
   readonly asked: { path: string; accept: string; user: string }[];
   readonly logger: RecordingLogger;
   readonly registry: Registry;
+  readonly crashes: ProcessCrash[];
 }
 
 async function instance(
@@ -71,9 +75,10 @@ async function instance(
   });
   const logger = new RecordingLogger();
   const registry = new Registry();
+  const crashes: ProcessCrash[] = [];
   const proxy = createPeerProxy(
     {
-      emulatedMinor: 36,
+      minor: 36,
       gateEnabled: true,
       hostname,
       processId: `${hostname}-process`,
@@ -92,11 +97,12 @@ async function instance(
       clock: clock ?? systemClock,
       random: () => 0,
       registry,
+      crash: (crash) => crashes.push(crash),
       logger,
     },
   );
   onTestFinished(() => proxy.stop());
-  return { proxy, address, asked, logger, registry };
+  return { proxy, address, asked, logger, registry, crashes };
 }
 
 async function listen(server: Server): Promise<string> {
@@ -190,7 +196,7 @@ describe('one server', () => {
 
   it('with the gate off has an identity Lease but no address', async () => {
     const shared = new SharedState();
-    const old = await instance(shared, 'apiserver-b', { emulatedMinor: 32, gateEnabled: false });
+    const old = await instance(shared, 'apiserver-b', { minor: 32, gateEnabled: false });
     await old.proxy.start();
     await expect.poll(() => [...shared.leases.view.list()].length).toBe(1);
     expect(shared.endpoints.lists).toBe(0);
@@ -220,16 +226,157 @@ describe('one server', () => {
     discovery.failure = new Error('not now');
     const a = await instance(new SharedState(), 'apiserver-a', { discovery });
     await expect(a.proxy.start()).rejects.toThrow(
-      'failed to populate initial local discovery cache',
+      'PostStartHook "local-discovery-cache-sync" failed: ' +
+        'failed to populate initial local discovery cache: not now',
+    );
+    expect(a.crashes).toMatchObject([{ exitCode: 255 }]);
+  });
+});
+
+const acceptV2 = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+
+/** An endpoint lease that resolves, of a server that is not there. */
+async function publishDead(shared: SharedState, hostname: string): Promise<void> {
+  const serverId = serverIdFor(hostname);
+  const record = endpointRecord(serverId, '127.0.0.1:1', 1);
+  await shared.endpoints.put(
+    `peerserverleases/${serverId}`,
+    Buffer.from(JSON.stringify(record)),
+    15,
+  );
+}
+
+/** The identity Lease alone, as peers see it before the address. */
+async function publishIdentity(shared: SharedState, hostname: string): Promise<void> {
+  const name = serverIdFor(hostname);
+  await shared.leases.create(
+    { gvr: leaseGvr, namespace: leaseNamespace },
+    {
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: {
+        name,
+        namespace: leaseNamespace,
+        labels: { 'apiserver.kubernetes.io/identity': 'kube-apiserver' },
+      },
+      spec: {
+        holderIdentity: `${name}_1`,
+        leaseDurationSeconds: 3600,
+        renewTime: formatMicroTime(systemClock.now()),
+      },
+    },
+  );
+}
+
+describe('a server of 1.33 or 1.34', () => {
+  /** B is up and known before A starts, so that A wins the race for B's address. */
+  async function pair(minor: number) {
+    const shared = new SharedState();
+    const b = await instance(shared, 'apiserver-b', { minor });
+    await b.proxy.start();
+    await expect.poll(() => shared.endpoints.records.size).toBe(1);
+    const a = await instance(shared, 'apiserver-a', { minor, discovery: withoutBatch() });
+    await a.proxy.start();
+    await expect.poll(() => peersOf(a)).toEqual([serverIdFor('apiserver-b')]);
+    return { shared, a, b };
+  }
+
+  it.each([33, 34])('1.%i routes by discovery without merging it', async (minor) => {
+    const { a, b } = await pair(minor);
+    expect(a.proxy.state()).toMatchObject({ generation: 'D33', synced: true });
+    expect(a.proxy.filter).toBeDefined();
+    expect(a.proxy.mergedDiscovery).toBeUndefined();
+    expect(a.proxy.hooks.map(({ name }) => name)).toContain('peer-discovery-cache-sync');
+    expect(b.asked.map(({ path, accept }) => ({ path, accept }))).toEqual([
+      { path: '/api', accept: acceptV2 },
+      { path: '/apis', accept: acceptV2 },
+    ]);
+    expect(a.logger.lines.filter((line) => line.includes('Proxying request'))).toEqual([]);
+  });
+
+  it('counts by code alone and no errors', async () => {
+    const { a } = await pair(34);
+    const counter = await a.registry.getSingleMetric('apiserver_rerouted_request_total')?.get();
+    expect(counter?.values).toMatchObject([{ labels: { code: '200' }, value: 2 }]);
+    expect(Object.keys(counter?.values[0]?.labels ?? {})).toEqual(['code']);
+    expect(a.registry.getMetricsAsArray().map(({ name }) => name)).toEqual([
+      'apiserver_rerouted_request_total',
+    ]);
+  });
+
+  it('routes what a CRD of the cluster owns like anything else', async () => {
+    const { shared, a } = await pair(34);
+    shared.crds.set('apiextensions.k8s.io/customresourcedefinitions/jobs.batch', {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'jobs.batch' },
+      spec: { group: 'batch', versions: [{ name: 'v1' }] },
+    });
+    expect(a.proxy.state().peers).toMatchObject([{ gvrCount: 2 }]);
+  });
+
+  // Spec 3.4.3: the check after each fetch looks at the wrong variable.
+  it('dies of a peer whose address resolves and whose discovery does not come', async () => {
+    const { shared, a } = await pair(34);
+    await publishDead(shared, 'apiserver-c');
+    await publishIdentity(shared, 'apiserver-c');
+    await expect.poll(() => a.crashes.length).toBe(1);
+    expect(a.crashes[0]).toMatchObject({ exitCode: 2 });
+    expect(a.crashes[0]?.report).toContain(
+      'panic: runtime error: invalid memory address or nil pointer dereference [recovered]',
     );
   });
 
-  it.each([32, 34, 35])(
-    'routes for 1.%i as the newest generation does, and says so',
-    async (minor) => {
-      const a = await instance(new SharedState(), 'apiserver-a', { emulatedMinor: minor });
-      expect(a.proxy.filter).toBeDefined();
-      expect(a.logger.lines).toContain('warn: Routing as a newer release does');
-    },
-  );
+  it('lives with that peer when the switch is off, and forgets it', async () => {
+    const shared = new SharedState();
+    await publishDead(shared, 'apiserver-c');
+    await publishIdentity(shared, 'apiserver-c');
+    const a = await instance(shared, 'apiserver-a', {
+      minor: 34,
+      quirks: { crashOnPeerFetchError: false },
+    });
+    await a.proxy.start();
+    const dropped = () => a.logger.lines.some((line) => line.includes('Dropping lease'));
+    await expect.poll(dropped, { timeout: 5000 }).toBe(true);
+    expect(a.crashes).toEqual([]);
+    expect(peersOf(a)).toEqual([]);
+  });
+
+  // Spec 3.4.4: five tries take 155 ms, an address takes longer.
+  it('gives a peer up after five tries and stays blind to it', async () => {
+    const shared = new SharedState();
+    await publishIdentity(shared, 'apiserver-b');
+    const a = await instance(shared, 'apiserver-a', { minor: 34 });
+    await a.proxy.start();
+    const id = serverIdFor('apiserver-b');
+    const cause = `failed to get host port info from identity lease for server ${id}: missing port in address`;
+    await expect
+      .poll(() => a.logger.lines, { timeout: 5000 })
+      .toContain(`info: Dropping lease ${id} out of the queue: ${cause}`);
+    expect(
+      a.logger.lines.filter(
+        (line) => line === `info: Error syncing discovery for peer lease ${id}: ${cause}`,
+      ),
+    ).toHaveLength(5);
+  });
+});
+
+describe('a server of 1.35', () => {
+  it('merges discovery, asks for the own view of peers and counts by code', async () => {
+    const shared = new SharedState();
+    const b = await instance(shared, 'apiserver-b', { minor: 35 });
+    const a = await instance(shared, 'apiserver-a', { minor: 35, discovery: withoutBatch() });
+    await Promise.all([a.proxy.start(), b.proxy.start()]);
+    await expect.poll(() => peersOf(a), { timeout: 3000 }).toEqual([serverIdFor('apiserver-b')]);
+    expect(a.proxy.state().generation).toBe('D35');
+    expect(a.proxy.hooks.map(({ name }) => name)).toContain('peer-discovery-cache-sync');
+    expect(b.asked[0]?.accept).toContain(';profile=nopeer,');
+    expect(
+      a.proxy.mergedDiscovery?.mergedApis().groups.map(({ metadata }) => metadata.name),
+    ).toEqual(['apps', 'batch']);
+    expect(a.logger.lines).toContain(`info: Proxying request for /api from  to ${b.address}`);
+    const names = a.registry.getMetricsAsArray().map(({ name }) => name);
+    expect(names).toContain('aggregator_discovery_nopeer_requests_total');
+    expect(names).not.toContain('apiserver_peer_proxy_errors_total');
+  });
 });

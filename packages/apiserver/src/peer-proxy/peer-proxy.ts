@@ -5,23 +5,25 @@ import type { LocalDiscovery } from './discovery/local-discovery.js';
 import type { MergedDiscovery } from './discovery/merged-discovery.js';
 import type { PeerTlsMaterial } from './forward/peer-connector.js';
 import { PooledPeerTransport } from './forward/peer-transport.js';
-import {
-  generationOf,
-  runningQuirks,
-  routedGenerations,
-  type Generation,
-  type PeerProxyQuirks,
-} from './generation.js';
+import { generationOf, quirksOf, type Generation, type PeerProxyQuirks } from './generation.js';
 import { PeerAddresses } from './leases/peer-addresses.js';
 import { Membership, type MembershipDeps } from './membership.js';
 import { createPeerProxyMetrics } from './metrics.js';
-import { DiscoveryRouting, type KnownPeer, type PeerRouting } from './routing.js';
+import { ProcessCrash, type Crash } from './process-crash.js';
+import type { ReadinessHook } from './readiness-hook.js';
+import {
+  DiscoveryRouting,
+  type KnownPeer,
+  type PeerRouting,
+  type RoutingDeps,
+  type RoutingOptions,
+} from './routing.js';
 import { serverIdFor } from './server-id.js';
 import { upstreamTimings, type PeerProxyTimings } from './timings.js';
 
 export interface PeerProxyOptions {
-  /** 36 for a server that emulates 1.36. */
-  readonly emulatedMinor: number;
+  /** 36 for a server that is 1.36, whatever it emulates: emulation leaves the proxy as it is. */
+  readonly minor: number;
   /** `UnknownVersionInteroperabilityProxy` at the emulated version. */
   readonly gateEnabled: boolean;
   readonly hostname: string;
@@ -40,13 +42,8 @@ export interface PeerProxyDeps extends MembershipDeps {
   readonly apiServices: LiveView;
   readonly localDiscovery: LocalDiscovery;
   readonly registry: Registry;
-}
-
-/** One named part of `/readyz`. */
-export interface ReadinessHook {
-  /** As in `/readyz/poststarthook/<name>`. */
-  readonly name: string;
-  isDone(): boolean;
+  /** Ends the process where upstream's ends. */
+  readonly crash: Crash;
 }
 
 export interface PeerProxyState {
@@ -66,24 +63,25 @@ export interface PeerProxy {
   readonly mergedDiscovery: MergedDiscovery | undefined;
   readonly hooks: readonly ReadinessHook[];
   state(): PeerProxyState;
-  /** Resolves when every hook is done. @throws when a hook fails, which upstream does not survive */
+  /** Resolves when every hook is done. @throws {ProcessCrash} after `crash`, when a hook fails */
   start(): Promise<void>;
   /** Before the server stops listening: gives up the leases. `stop` does it when nobody did. */
   preShutdown(): Promise<void>;
   /** After the last request: ends all work and closes the connections to peers. */
   stop(): Promise<void>;
+  /** Instead of `stop` for a process that dies: its leases stay. */
+  abandon(): Promise<void>;
 }
 
-/**
- * Puts the parts together for one server.
- */
+/** Puts the parts together for one server. */
 export function createPeerProxy(options: PeerProxyOptions, deps: PeerProxyDeps): PeerProxy {
-  const { emulatedMinor, gateEnabled, advertisedAddress } = options;
+  const { minor, gateEnabled, advertisedAddress } = options;
   const serverId = serverIdFor(options.hostname);
-  const generation = generationOf(emulatedMinor);
+  const generation = generationOf(minor);
   const settings = {
     serverId,
-    quirks: { ...runningQuirks(emulatedMinor), ...options.quirks },
+    generation,
+    quirks: { ...quirksOf(minor), ...options.quirks },
     timings: { ...upstreamTimings, ...options.timings },
   };
   const membership = new Membership(
@@ -95,30 +93,35 @@ export function createPeerProxy(options: PeerProxyOptions, deps: PeerProxyDeps):
     },
     deps,
   );
-  const routing = gateEnabled ? createRouting(options, settings, deps) : undefined;
-  return assemble({ serverId, generation, gateEnabled, membership, routing });
+  const routing =
+    gateEnabled && options.tls !== undefined
+      ? createRouting(settings, routingDeps(options.tls, settings, deps))
+      : undefined;
+  return assemble({ serverId, generation, gateEnabled, membership, routing, crash: deps.crash });
 }
 
-function createRouting(
-  { emulatedMinor, tls }: PeerProxyOptions,
-  settings: { serverId: string; quirks: PeerProxyQuirks; timings: PeerProxyTimings },
+function routingDeps(
+  tls: PeerTlsMaterial,
+  { generation, timings }: RoutingOptions,
   deps: PeerProxyDeps,
-): PeerRouting | undefined {
-  if (tls === undefined) return undefined;
-  const generation = generationOf(emulatedMinor);
-  if (!routedGenerations.has(generation)) {
-    // Every minor can take part, but only the newest way of routing exists so far.
-    deps.logger.warn(
-      { emulatedMinor, generation, routedAs: 'D36' },
-      'Routing as a newer release does',
-    );
-  }
-  return new DiscoveryRouting(settings, {
+): RoutingDeps {
+  return {
     ...deps,
     addresses: new PeerAddresses(deps.endpointStore),
-    transport: new PooledPeerTransport({ tls, clock: deps.clock, timings: settings.timings }),
-    metrics: createPeerProxyMetrics(deps.registry),
-  });
+    transport: new PooledPeerTransport({ tls, clock: deps.clock, timings }),
+    metrics: createPeerProxyMetrics(deps.registry, generation),
+  };
+}
+
+/** The one place that knows which generation routes how. */
+function createRouting(options: RoutingOptions, deps: RoutingDeps): PeerRouting {
+  switch (options.generation) {
+    case 'SV':
+    case 'D33':
+    case 'D35':
+    case 'D36':
+      return new DiscoveryRouting(options, deps);
+  }
 }
 
 interface Parts {
@@ -127,9 +130,17 @@ interface Parts {
   readonly gateEnabled: boolean;
   readonly membership: Membership;
   readonly routing: PeerRouting | undefined;
+  readonly crash: Crash;
 }
 
-function assemble({ serverId, generation, gateEnabled, membership, routing }: Parts): PeerProxy {
+function assemble({
+  serverId,
+  generation,
+  gateEnabled,
+  membership,
+  routing,
+  crash,
+}: Parts): PeerProxy {
   let started = false;
   let left: Promise<void> | undefined;
   const leave = () => (left ??= started ? membership.leave() : Promise.resolve());
@@ -143,7 +154,7 @@ function assemble({ serverId, generation, gateEnabled, membership, routing }: Pa
       { name: 'start-kube-apiserver-identity-lease-controller', isDone: isStarted },
       { name: 'start-kube-apiserver-identity-lease-garbage-collector', isDone: isStarted },
       ...(gateEnabled ? [{ name: 'peer-endpoint-reconciler-controller', isDone: isStarted }] : []),
-      ...(routing === undefined ? [] : routingHooks(routing)),
+      ...(routing?.hooks ?? []),
     ],
     state: () => ({
       serverId,
@@ -154,20 +165,22 @@ function assemble({ serverId, generation, gateEnabled, membership, routing }: Pa
     start: async () => {
       started = true;
       membership.start();
-      await routing?.start();
+      try {
+        await routing?.start();
+      } catch (error) {
+        if (error instanceof ProcessCrash) crash(error);
+        throw error;
+      }
     },
     preShutdown: leave,
     stop: async () => {
       await leave();
       await routing?.stop();
     },
+    abandon: async () => {
+      left ??= membership.abandon();
+      await left;
+      await routing?.stop();
+    },
   };
-}
-
-function routingHooks(routing: PeerRouting): ReadinessHook[] {
-  return [
-    { name: 'local-discovery-cache-sync', isDone: () => routing.isLocalCacheFilled },
-    { name: 'peer-discovery-workers', isDone: () => routing.areWorkersStarted },
-    { name: 'mixed-version-proxy-handler', isDone: () => routing.isSynced },
-  ];
 }

@@ -6,17 +6,18 @@ import { LocalDiscoveryCache } from './discovery/local-discovery-cache.js';
 import type { LocalDiscovery } from './discovery/local-discovery.js';
 import { MergedDiscovery } from './discovery/merged-discovery.js';
 import { PeerDiscoveryCache } from './discovery/peer-discovery-cache.js';
-import { filterEntry } from './exclusion/filter-peers.js';
-import { GvExclusionManager } from './exclusion/gv-exclusion-manager.js';
+import { createExclusion } from './exclusion/create-exclusion.js';
 import type { PeerExclusion } from './exclusion/peer-exclusion.js';
 import type { PeerTransport } from './forward/peer-transport.js';
-import type { PeerProxyQuirks } from './generation.js';
+import { traitsOf, type Generation, type PeerProxyQuirks } from './generation.js';
 import { gvrKey } from './gvr-key.js';
 import type { PeerAddresses } from './leases/peer-addresses.js';
 import type { Logger } from './logger.js';
 import type { PeerProxyMetrics } from './metrics.js';
 import type { PeerLookup } from './peer-lookup.js';
 import { withPeerProxy } from './peer-proxy-filter.js';
+import { hookFailure, type Crash } from './process-crash.js';
+import type { ReadinessHook } from './readiness-hook.js';
 import type { PeerProxyTimings } from './timings.js';
 
 /** One peer as this server knows it. */
@@ -34,16 +35,20 @@ export interface PeerRouting {
   /** Undefined in generations that do not merge. */
   readonly mergedDiscovery: MergedDiscovery | undefined;
   readonly isSynced: boolean;
-  readonly isLocalCacheFilled: boolean;
-  readonly areWorkersStarted: boolean;
+  /** Its parts of `/readyz`. */
+  readonly hooks: readonly ReadinessHook[];
   knownPeers(): KnownPeer[];
-  /** Resolves when requests are routed; the first fetch from peers is not waited for. */
+  /**
+   * Resolves when requests are routed; the first fetch from peers is not waited for.
+   * @throws {ProcessCrash} when a hook fails
+   */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface RoutingOptions {
   readonly serverId: string;
+  readonly generation: Generation;
   readonly quirks: PeerProxyQuirks;
   readonly timings: PeerProxyTimings;
 }
@@ -58,13 +63,15 @@ export interface RoutingDeps {
   readonly metrics: PeerProxyMetrics;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly crash: Crash;
   readonly logger: Logger;
 }
 
-/** Routing of 1.36: discovery caches, raw and filtered, and merged discovery. */
+/** Routing since 1.33: what is served here and by peers is known from discovery. */
 export class DiscoveryRouting implements PeerRouting, PeerLookup {
   readonly filter: Filter;
-  readonly mergedDiscovery: MergedDiscovery;
+  readonly mergedDiscovery: MergedDiscovery | undefined;
+  readonly hooks: readonly ReadinessHook[];
   readonly #local: LocalDiscoveryCache;
   readonly #peers: PeerDiscoveryCache;
   readonly #exclusion: PeerExclusion;
@@ -75,6 +82,7 @@ export class DiscoveryRouting implements PeerRouting, PeerLookup {
   constructor(options: RoutingOptions, deps: RoutingDeps) {
     const { serverId, quirks, timings } = options;
     const { metrics, transport } = deps;
+    const traits = traitsOf[options.generation];
     this.#transport = transport;
     this.#local = new LocalDiscoveryCache({
       ...deps,
@@ -86,43 +94,40 @@ export class DiscoveryRouting implements PeerRouting, PeerLookup {
       serverId,
       timings,
       maxRetries: quirks.maxPeerRetries,
-      fetch: (peer, signal) => fetchPeerDiscovery({ ...deps, ...quirks }, peer, signal),
+      fetch: (peer, signal) => fetchPeerDiscovery({ ...deps, quirks, traits }, peer, signal),
       onRebuilt: (entries) => {
         transport.retain(new Set([...entries.values()].map(({ address }) => address)));
         this.#exclusion.triggerRefilter();
       },
     });
-    this.#exclusion = new GvExclusionManager({
+    this.#exclusion = createExclusion(traits.exclusion, {
       ...deps,
       quirks,
       timings,
       raw: () => this.#peers.entries,
-      invalidate: () => {
-        this.mergedDiscovery.invalidate();
-      },
-      dropRaw: (groupVersions) => {
-        this.#peers.prune((entry) => filterEntry(entry, groupVersions));
+      invalidate: () => this.mergedDiscovery?.invalidate(),
+      overwrite: (entries) => {
+        this.#peers.overwrite(entries);
       },
     });
-    this.mergedDiscovery = new MergedDiscovery({
-      serverId,
-      metrics,
-      local: deps.localDiscovery,
-      peers: () => this.#exclusion.filtered,
-    });
-    this.filter = withPeerProxy({ ...deps, quirks, lookup: this, notServedLevel: 'debug' });
+    this.mergedDiscovery = traits.mergesDiscovery
+      ? new MergedDiscovery({
+          serverId,
+          metrics,
+          local: deps.localDiscovery,
+          peers: () => this.#exclusion.filtered,
+        })
+      : undefined;
+    this.filter = withPeerProxy({ ...deps, quirks, traits, lookup: this });
+    this.hooks = [
+      { name: 'local-discovery-cache-sync', isDone: () => this.#local.isPopulated },
+      { name: traits.peerDiscoveryHook, isDone: () => this.#workersStarted },
+      { name: 'mixed-version-proxy-handler', isDone: () => this.#synced },
+    ];
   }
 
   get isSynced(): boolean {
     return this.#synced;
-  }
-
-  get isLocalCacheFilled(): boolean {
-    return this.#local.isPopulated;
-  }
-
-  get areWorkersStarted(): boolean {
-    return this.#workersStarted;
   }
 
   servesLocally: PeerLookup['servesLocally'] = (gvr) => this.#local.serves(gvr);
@@ -143,7 +148,11 @@ export class DiscoveryRouting implements PeerRouting, PeerLookup {
   }
 
   async start(): Promise<void> {
-    this.#local.start();
+    try {
+      this.#local.start();
+    } catch (error) {
+      throw hookFailure('local-discovery-cache-sync', error);
+    }
     const workers = Promise.all([this.#exclusion.start(), this.#peers.start()]);
     this.#workersStarted = true;
     await workers;
@@ -152,7 +161,7 @@ export class DiscoveryRouting implements PeerRouting, PeerLookup {
 
   async stop(): Promise<void> {
     this.#local.stop();
-    this.mergedDiscovery.stop();
+    this.mergedDiscovery?.stop();
     await this.#peers.stop();
     await this.#exclusion.stop();
     await this.#transport.close();

@@ -1,4 +1,7 @@
-/** Every wait of the peer proxy, in milliseconds; the defaults are upstream's. */
+/**
+ * Every wait of the peer proxy; the defaults are upstream's. A name that ends in `Ms` or `Seconds` is a timer
+ * that `--skewplane-timer` knows by the name before its unit.
+ */
 export interface PeerProxyTimings {
   /** Between two renewals of the identity Lease. */
   readonly identityRenewMs: number;
@@ -23,8 +26,16 @@ export interface PeerProxyTimings {
   readonly peerRetryMaxMs: number;
   /** How long a deleted group-version stays excluded. */
   readonly exclusionGraceMs: number;
+  /** Between two looks of 1.35 for group-versions whose grace is over. */
+  readonly exclusionReapMs: number;
   /** Between two resyncs of the CRD and APIService views. */
   readonly exclusionResyncMs: number;
+  /** Between two looks for the own identity Lease before the first StorageVersion is written. */
+  readonly storageVersionLeasePollMs: number;
+  /** Between two tries to write one StorageVersion. */
+  readonly storageVersionRetryMs: number;
+  /** Between two passes over the own StorageVersions. */
+  readonly storageVersionPassMs: number;
   readonly dialTimeoutMs: number;
   readonly tlsHandshakeTimeoutMs: number;
   readonly tcpKeepAliveMs: number;
@@ -45,7 +56,11 @@ export const upstreamTimings: PeerProxyTimings = Object.freeze({
   peerRetryMs: 5,
   peerRetryMaxMs: 1_000_000,
   exclusionGraceMs: 300_000,
+  exclusionReapMs: 60_000,
   exclusionResyncMs: 300_000,
+  storageVersionLeasePollMs: 100,
+  storageVersionRetryMs: 1_000,
+  storageVersionPassMs: 600_000,
   dialTimeoutMs: 30_000,
   tlsHandshakeTimeoutMs: 10_000,
   tcpKeepAliveMs: 30_000,

@@ -4,8 +4,10 @@ import { authenticatedGroup } from '../../request/user-info.js';
 import { identityHeaders } from '../forward/identity-headers.js';
 import { peerProxiedHeader } from '../forward/outgoing-request.js';
 import type { PeerTransport } from '../forward/peer-transport.js';
+import type { GenerationTraits, PeerProxyQuirks } from '../generation.js';
 import type { Logger } from '../logger.js';
 import { discoveryGvr, type PeerProxyMetrics } from '../metrics.js';
+import { nilPointerPanic } from '../process-crash.js';
 import { decodeDiscovery } from './decode-discovery.js';
 import { peerEntry, type PeerEntry } from './peer-entry.js';
 
@@ -21,10 +23,11 @@ const acceptV2 = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscove
 const acceptNoPeer = `${acceptV2};profile=nopeer,${acceptV2},application/json`;
 
 export interface FetchPeerDiscoveryDeps {
-  readonly transport: PeerTransport;
-  readonly metrics: PeerProxyMetrics;
+  readonly transport: Pick<PeerTransport, 'fetch'>;
+  readonly metrics: Pick<PeerProxyMetrics, 'rerouted' | 'discoverySyncError'>;
   readonly logger: Logger;
-  readonly uidHeaderSent: boolean;
+  readonly quirks: Pick<PeerProxyQuirks, 'uidHeaderSent' | 'crashOnPeerFetchError'>;
+  readonly traits: Pick<GenerationTraits, 'asksForOwnView' | 'logsForwards'>;
 }
 
 export interface FetchedPeer {
@@ -38,6 +41,8 @@ export interface FetchedPeer {
 
 /**
  * Asks one peer what it serves.
+ * @throws {ProcessCrash} on the first failure with `crashOnPeerFetchError`: that release looks at the wrong
+ * error variable and goes on to read an answer that is not there
  * @see kubernetes/apiserver `pkg/util/peerproxy/peer_discovery.go`, `fetchNewDiscoveryFor`
  */
 export async function fetchPeerDiscovery(
@@ -53,6 +58,8 @@ export async function fetchPeerDiscovery(
       failure = undefined;
     } catch (error) {
       failure = error;
+      if (signal.aborted) break; // the process is on its way out; nothing is wrong with the peer
+      if (deps.quirks.crashOnPeerFetchError) throw nilPointerPanic(error);
       deps.metrics.discoverySyncError('fetch_discovery');
       deps.logger.error(
         { err: error, path, serverID: peer.serverId },
@@ -64,19 +71,21 @@ export async function fetchPeerDiscovery(
 }
 
 async function fetchDocument(
-  { transport, metrics, logger, uidHeaderSent }: FetchPeerDiscoveryDeps,
+  { transport, metrics, logger, quirks, traits }: FetchPeerDiscoveryDeps,
   address: string,
   path: string,
   signal: AbortSignal,
 ): Promise<Buffer> {
   const headers = [
-    ['Accept', acceptNoPeer],
+    ['Accept', traits.asksForOwnView ? acceptNoPeer : acceptV2],
     [peerProxiedHeader, 'true'],
-    ...identityHeaders(apiServerUser, { uidHeaderSent }),
+    ...identityHeaders(apiServerUser, quirks),
     ['X-Forwarded-Uri', path],
     ['X-Forwarded-Host', address],
     ['X-Forwarded-Proto', 'https'],
   ].flat();
+  // A request made up here has no Host header, hence the two spaces.
+  if (traits.logsForwards) logger.info({}, `Proxying request for ${path} from  to ${address}`);
   let status = 503; // what the proxy answers itself when the peer cannot be reached
   try {
     const answer = await transport.fetch({ address, path, headers, signal });

@@ -59,6 +59,21 @@ describe('LocalDiscoveryCache', () => {
     expect(serves('apps', 'v1', 'deployments')).toBe(false);
   });
 
+  // The ticker is made with the proxy; `start` comes when the server listens.
+  it('counts the 30 min from its construction', async () => {
+    const { cache, discovery, clock, serves } = fixture();
+    await clock.advance(refreshMs - 1000);
+    cache.start();
+    discovery.set([group('batch', { v1: ['jobs'] })]);
+    await clock.advance(1000);
+    expect(serves('batch', 'v1', 'jobs')).toBe(true);
+    discovery.set([]);
+    await clock.advance(refreshMs - 1);
+    expect(serves('batch', 'v1', 'jobs')).toBe(true);
+    await clock.advance(1);
+    expect(serves('batch', 'v1', 'jobs')).toBe(false);
+  });
+
   it('keeps what it knows when a look fails, and says so', async () => {
     const { cache, discovery, clock, logger, serves } = fixture();
     cache.start();

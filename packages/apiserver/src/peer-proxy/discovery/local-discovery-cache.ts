@@ -21,11 +21,14 @@ export class LocalDiscoveryCache {
   readonly #deps: LocalDiscoveryCacheDeps;
   #served: ReadonlySet<string> = new Set();
   #populated = false;
+  /** When the ticker last ticked: it runs from construction on, not from the first look. */
+  #tickedMs: number;
   #cancel: (() => void) | undefined;
   #stopped = false;
 
   constructor(deps: LocalDiscoveryCacheDeps) {
     this.#deps = deps;
+    this.#tickedMs = deps.clock.now();
   }
 
   get isPopulated(): boolean {
@@ -56,10 +59,18 @@ export class LocalDiscoveryCache {
 
   #schedule(): void {
     if (this.#stopped) return;
-    this.#cancel = this.#deps.clock.setTimeout(() => {
-      this.#refresh();
-      this.#schedule();
-    }, this.#deps.refreshMs);
+    const { clock, refreshMs } = this.#deps;
+    const nextMs = this.#tickedMs + refreshMs;
+    this.#cancel = clock.setTimeout(
+      () => {
+        // A tick that comes late stays in step, and ticks that nobody took are dropped.
+        const missed = Math.floor((clock.now() - nextMs) / refreshMs);
+        this.#tickedMs = nextMs + Math.max(0, missed) * refreshMs;
+        this.#refresh();
+        this.#schedule();
+      },
+      Math.max(0, nextMs - clock.now()),
+    );
   }
 
   #refresh(): void {

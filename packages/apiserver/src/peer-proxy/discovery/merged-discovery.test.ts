@@ -16,7 +16,7 @@ function fixture() {
     serverId: 'a',
     local,
     peers: () => state.peers,
-    metrics: createPeerProxyMetrics(registry),
+    metrics: createPeerProxyMetrics(registry, 'D36'),
   });
   const counter = async (name: string) =>
     (await registry.getSingleMetric(`aggregator_discovery_${name}_total`)?.get())?.values[0]?.value;

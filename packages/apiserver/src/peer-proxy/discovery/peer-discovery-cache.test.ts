@@ -5,6 +5,7 @@ import { createPeerProxyMetrics } from '../metrics.js';
 import { group } from '../testing/discovery-builders.js';
 import { FakeLiveView } from '../testing/fake-live-view.js';
 import { RecordingLogger } from '../testing/recording-logger.js';
+import { ProcessCrash, nilPointerPanic } from '../process-crash.js';
 import { upstreamTimings } from '../timings.js';
 import { PeerDiscoveryCache } from './peer-discovery-cache.js';
 import { peerEntry, type PeerEntries } from './peer-entry.js';
@@ -45,6 +46,7 @@ async function fixture(options: { leases?: [string, KubeObject][]; maxRetries?: 
   const asked: { serverId: string; atMs: number }[] = [];
   const failing = new Map<string, Error>();
   const rebuilt: PeerEntries[] = [];
+  const crashes: ProcessCrash[] = [];
   const startMs = clock.now();
   const cache = new PeerDiscoveryCache({
     serverId: 'a',
@@ -53,13 +55,15 @@ async function fixture(options: { leases?: [string, KubeObject][]; maxRetries?: 
     fetch: async ({ serverId, address }) => {
       asked.push({ serverId, atMs: clock.now() - startMs });
       const error = failing.get(serverId);
+      if (error instanceof ProcessCrash) throw error;
       const documents = error === undefined ? [[group('batch', { v1: ['jobs'] })]] : [];
       return { entry: peerEntry(address, documents), error };
     },
     onRebuilt: (entries) => rebuilt.push(entries),
     maxRetries: options.maxRetries ?? 20,
     timings: upstreamTimings,
-    metrics: createPeerProxyMetrics(registry),
+    metrics: createPeerProxyMetrics(registry, 'D36'),
+    crash: (crash) => crashes.push(crash),
     clock,
     logger,
   });
@@ -71,8 +75,19 @@ async function fixture(options: { leases?: [string, KubeObject][]; maxRetries?: 
     (
       await registry.getSingleMetric('apiserver_peer_discovery_sync_errors_total')?.get()
     )?.values.find(({ labels }) => labels['type'] === type)?.value ?? 0;
-  return { clock, leases, logger, book, asked, failing, rebuilt, cache, known, errors };
+  return { clock, leases, logger, book, asked, failing, rebuilt, cache, known, errors, crashes };
 }
+
+it('ends its worker with the process', async () => {
+  const { leases, failing, crashes, asked, clock } = await fixture({ leases: [lease('b')] });
+  failing.set('b', nilPointerPanic(new Error('discovery request failed with status: 503')));
+  leases.set(...lease('b', { holder: 'b_2' }));
+  await clock.advance(0);
+  leases.set(...lease('b', { holder: 'b_3' }));
+  await clock.advance(10_000);
+  expect(crashes).toEqual([failing.get('b')]);
+  expect(asked).toHaveLength(2);
+});
 
 // Spec 3.4.2 – 3.4.4; kubernetes/apiserver pkg/util/peerproxy/peer_discovery_test.go.
 describe('PeerDiscoveryCache', () => {

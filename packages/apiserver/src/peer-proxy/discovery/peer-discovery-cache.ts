@@ -3,6 +3,7 @@ import type { LiveView } from '../../storage/live-view.js';
 import { addressOf, type PeerAddresses } from '../leases/peer-addresses.js';
 import type { Logger } from '../logger.js';
 import type { PeerProxyMetrics } from '../metrics.js';
+import { ProcessCrash, type Crash } from '../process-crash.js';
 import type { PeerProxyTimings } from '../timings.js';
 import { WorkQueue } from '../work-queue.js';
 import type { FetchedPeer } from './fetch-peer-discovery.js';
@@ -23,7 +24,9 @@ export interface PeerDiscoveryCacheDeps {
   readonly onRebuilt: (entries: PeerEntries) => void;
   readonly maxRetries: number;
   readonly timings: Pick<PeerProxyTimings, 'peerRetryMs' | 'peerRetryMaxMs'>;
-  readonly metrics: PeerProxyMetrics;
+  readonly metrics: Pick<PeerProxyMetrics, 'discoverySyncError'>;
+  /** Called when `fetch` throws a `ProcessCrash`; the worker has ended then. */
+  readonly crash: Crash;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -74,14 +77,25 @@ export class PeerDiscoveryCache {
     await this.#worker;
   }
 
-  /** Keeps only what `keep` says of each peer. */
-  prune(keep: (entry: PeerEntry) => PeerEntry): void {
-    this.#entries = new Map([...this.#entries].map(([id, entry]) => [id, keep(entry)]));
+  /** Writes over what the peers said, until they are asked anew. */
+  overwrite(entries: PeerEntries): void {
+    this.#entries = entries;
   }
 
   async #process(key: string): Promise<void> {
+    try {
+      this.#handle(key, await this.#rebuild());
+    } catch (error) {
+      // Only the way down gets here: every other failure is an answer of `#rebuild`.
+      if (!(error instanceof ProcessCrash)) throw error;
+      this.#queue.stop();
+      this.#deps.crash(error);
+    }
+  }
+
+  /** @param failure of the sync that this key asked for */
+  #handle(key: string, failure: unknown): void {
     const { logger, maxRetries } = this.#deps;
-    const failure = await this.#rebuild();
     if (this.#stopping.signal.aborted) return;
     if (failure === undefined) {
       this.#queue.forget(key);
@@ -102,6 +116,7 @@ export class PeerDiscoveryCache {
    * Asks every peer anew and puts the answers in place of all that was known: a peer that fails now is lost
    * even if it was known before.
    * @returns the last failure, or undefined
+   * @throws {ProcessCrash}
    */
   async #rebuild(): Promise<unknown> {
     const { signal } = this.#stopping;
@@ -113,6 +128,7 @@ export class PeerDiscoveryCache {
         if (error !== undefined) failure = error;
         if (!isEmptyEntry(entry)) rebuilt.set(serverId, entry);
       } catch (error) {
+        if (error instanceof ProcessCrash) throw error;
         failure = error;
       }
       if (signal.aborted) return failure;

@@ -6,7 +6,6 @@ import { group } from '../testing/discovery-builders.js';
 import { FakeLiveView } from '../testing/fake-live-view.js';
 import { RecordingLogger } from '../testing/recording-logger.js';
 import { upstreamTimings } from '../timings.js';
-import { filterEntry } from './filter-peers.js';
 import { GvExclusionManager } from './gv-exclusion-manager.js';
 
 const minuteMs = 60_000;
@@ -56,8 +55,8 @@ async function fixture(quirks: Partial<PeerProxyQuirks> = {}) {
     apiServices,
     raw: () => state.raw,
     invalidate: () => state.invalidated++,
-    dropRaw: (gvs) => {
-      state.raw = new Map([...state.raw].map(([id, entry]) => [id, filterEntry(entry, gvs)]));
+    overwrite: (entries) => {
+      state.raw = entries;
     },
     quirks: { ...quirksOf(36), ...quirks },
     timings: upstreamTimings,

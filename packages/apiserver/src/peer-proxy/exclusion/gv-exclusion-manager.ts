@@ -16,11 +16,11 @@ export interface GvExclusionDeps {
   readonly raw: () => PeerEntries;
   /** Merged discovery is no longer right. */
   readonly invalidate: () => void;
-  /** With `ghostAfterGrace` off: takes reaped group-versions out of the raw entries. */
-  readonly dropRaw: (groupVersions: ReadonlySet<string>) => void;
+  /** Writes over the raw entries: upstream never does, but switches may ask for it. */
+  readonly overwrite: (entries: PeerEntries) => void;
   readonly quirks: Pick<
     PeerProxyQuirks,
-    'ghostAfterGrace' | 'sharedGraceTimer' | 'noInvalidateOnEmpty'
+    'ghostAfterGrace' | 'sharedGraceTimer' | 'noInvalidateOnEmpty' | 'destructiveExclusionFilter'
   >;
   readonly timings: Pick<
     PeerProxyTimings,
@@ -140,7 +140,7 @@ export class GvExclusionManager implements PeerExclusion {
 
   /** @returns whether any grace began or ended */
   #updateDeleted(gone: readonly string[]): boolean {
-    const { clock, timings, quirks, dropRaw } = this.#deps;
+    const { clock, timings, quirks, raw, overwrite } = this.#deps;
     const nowMs = clock.now();
     const isOver = (sinceMs: number) => nowMs - sinceMs > timings.exclusionGraceMs;
     const reaped = [...this.#deleted].filter(([, since]) => isOver(since)).map(([gv]) => gv);
@@ -148,7 +148,9 @@ export class GvExclusionManager implements PeerExclusion {
     const kept = [...this.#deleted].filter(([, since]) => !isOver(since));
     this.#deleted = new Map([...kept, ...gone.map((gv) => [gv, nowMs] as const)]);
     if (gone.length > 0) this.#scheduleReap(nowMs);
-    if (reaped.length > 0 && !quirks.ghostAfterGrace) dropRaw(new Set(reaped));
+    if (reaped.length > 0 && !quirks.ghostAfterGrace) {
+      overwrite(filterPeers(raw(), new Set(reaped)));
+    }
     return true;
   }
 
@@ -163,7 +165,7 @@ export class GvExclusionManager implements PeerExclusion {
   }
 
   #refilter(): void {
-    const { raw, invalidate, quirks, logger } = this.#deps;
+    const { raw, overwrite, invalidate, quirks, logger } = this.#deps;
     const entries = raw();
     if (entries.size === 0) {
       this.#filtered = new Map();
@@ -172,6 +174,7 @@ export class GvExclusionManager implements PeerExclusion {
       return;
     }
     this.#filtered = filterPeers(entries, this.excluded);
+    if (quirks.destructiveExclusionFilter) overwrite(this.#filtered);
     invalidate();
     logger.trace({ excluded: this.excluded.size }, 'Peer discovery cache re-filtered');
   }

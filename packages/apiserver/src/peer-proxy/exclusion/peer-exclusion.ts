@@ -10,6 +10,6 @@ export interface PeerExclusion {
   /** Resolves when the owners of group-versions are known. */
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** The raw entries changed. */
+  /** The peers were asked anew: the raw entries changed. */
   triggerRefilter(): void;
 }

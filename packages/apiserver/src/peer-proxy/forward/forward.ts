@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { StatusError, type GroupVersionResource } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher } from 'undici';
-import type { PeerProxyQuirks } from '../generation.js';
+import type { GenerationTraits, PeerProxyQuirks } from '../generation.js';
 import type { Logger } from '../logger.js';
 import type { PeerProxyMetrics } from '../metrics.js';
 import { isUpgradeRequest } from './hop-by-hop.js';
@@ -14,6 +14,7 @@ import { causeText } from './transport-error.js';
 export interface ForwardDeps {
   readonly transport: Pick<PeerTransport, 'dispatch'>;
   readonly quirks: OutgoingQuirks & Pick<PeerProxyQuirks, 'appendResponseHeaders'>;
+  readonly traits: Pick<GenerationTraits, 'logsForwards'>;
   readonly metrics: Pick<PeerProxyMetrics, 'rerouted'>;
   readonly logger: Logger;
 }
@@ -36,10 +37,12 @@ export async function forward(
 ): Promise<void> {
   const { request, reply } = exchange;
   const { context } = request;
-  deps.logger.info(
-    {},
-    `Proxying request for ${context.info.path} from ${request.host} to ${target.address}`,
-  );
+  if (deps.traits.logsForwards) {
+    deps.logger.info(
+      {},
+      `Proxying request for ${context.info.path} from ${request.host} to ${target.address}`,
+    );
+  }
   let code = 503; // what upstream counts for every failure, also those of the client
   try {
     code = await new Promise<number>((resolve, reject) => {

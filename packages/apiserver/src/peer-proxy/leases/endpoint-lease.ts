@@ -65,6 +65,13 @@ export class EndpointLease {
     }
   }
 
+  /** Stops refreshing and leaves the record to its TTL, as a process that dies does. */
+  async abandon(): Promise<void> {
+    this.#stopped = true;
+    this.#cancel?.();
+    await this.#work;
+  }
+
   async #waitUntilReady(): Promise<void> {
     const { readyPollMs } = this.#options.timings;
     if (await this.#isReady()) await this.#refresh();

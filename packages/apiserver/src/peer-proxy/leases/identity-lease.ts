@@ -73,6 +73,12 @@ export class IdentityLease {
     if (this.#options.quirks.leaseDeletedOnStartAndStop) await this.#delete('stop');
   }
 
+  /** Stops renewing without a word, as a process that dies does. */
+  async abandon(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
   async #run(signal: AbortSignal): Promise<void> {
     const { clock, random } = this.#deps;
     const { identityRenewMs, identityRenewJitter } = this.#options.timings;

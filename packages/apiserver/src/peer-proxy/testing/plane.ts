@@ -6,7 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import type { RequestContext } from '../../request/filter.js';
 import { PooledPeerTransport } from '../forward/peer-transport.js';
-import { quirksOf } from '../generation.js';
+import { generationOf, quirksOf, traitsOf, type PeerProxyQuirks } from '../generation.js';
 import { createPeerProxyMetrics } from '../metrics.js';
 import { withPeerProxy } from '../peer-proxy-filter.js';
 import { upstreamTimings } from '../timings.js';
@@ -66,8 +66,13 @@ export interface SourceOptions {
   readonly proxyClient: KeyPair;
   /** Addresses of the candidates for `batch/v1` jobs; undefined for one without an endpoint lease. */
   readonly candidates: Record<string, string | undefined>;
+  /** 36 when absent. */
+  readonly minor?: number;
+  readonly quirks?: Partial<PeerProxyQuirks>;
   readonly random?: () => number;
   readonly synced?: boolean;
+  /** The core group is missing here too. */
+  readonly nothingLocal?: boolean;
   readonly context?: Partial<RequestContext>;
   /** Serve HTTP/2 (and 1.1) with this certificate instead of plain HTTP/1.1. */
   readonly serving?: KeyPair;
@@ -75,7 +80,7 @@ export interface SourceOptions {
 
 /** A server with nothing but the peer proxy before a local 404. For tests only. */
 export async function startSource(options: SourceOptions): Promise<TestSource> {
-  const { peerCa, proxyClient, candidates, serving, context } = options;
+  const { peerCa, proxyClient, candidates, serving, context, minor = 36 } = options;
   const app = (serving === undefined
     ? Fastify({ forceCloseConnections: true })
     : Fastify({
@@ -95,16 +100,16 @@ export async function startSource(options: SourceOptions): Promise<TestSource> {
   const filter = withPeerProxy({
     lookup: {
       isSynced: options.synced ?? true,
-      servesLocally: ({ group }) => group === '',
+      servesLocally: ({ group }) => group === '' && options.nothingLocal !== true,
       candidates: ({ group, resource }) =>
         group === 'batch' && resource === 'jobs' ? Object.keys(candidates) : [],
     },
     addresses: { read: async () => new Map(known) },
     random: options.random ?? (() => 0),
-    metrics: createPeerProxyMetrics(registry),
-    notServedLevel: 'debug',
+    metrics: createPeerProxyMetrics(registry, generationOf(minor)),
+    traits: traitsOf[generationOf(minor)],
     transport,
-    quirks: quirksOf(36),
+    quirks: { ...quirksOf(minor), ...options.quirks },
     logger,
   });
   app.addHook('onRequest', async (request, reply) => {
