@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly destination: Writable;
   /** Aborting it stops the server in order. */
   readonly signal: AbortSignal;
+  /** Aborting it ends the server as SIGKILL ends a process: nothing is given back. */
+  readonly killSignal?: AbortSignal;
   /** The system's when absent; with a control key one that can be put forward. */
   readonly clock?: Clock;
   /** In [0, 1); `Math.random` when absent. */
@@ -41,7 +43,7 @@ export interface RunningServer {
  */
 export async function runApiserver(
   flags: FlagValues,
-  { destination, signal, clock, random = Math.random, onCrash }: RunOptions,
+  { destination, signal, killSignal, clock, random = Math.random, onCrash }: RunOptions,
 ): Promise<RunningServer> {
   const read = await configFromFlags(flags, newestMinor);
   const config = {
@@ -72,7 +74,7 @@ export async function runApiserver(
     throw error;
   });
   logger.info({ url: server.url, version: `1.${String(config.binaryMinor)}` }, 'Started serving');
-  const closed = untilClosed(server, { signal, death }).finally(() => {
+  const closed = untilClosed(server, { signal, killSignal, death }).finally(() => {
     log.flush();
   });
   closed.catch(() => undefined); // whoever waits is told; a death that nobody waits for is logged
@@ -96,24 +98,34 @@ class Death {
   }
 }
 
-async function untilClosed(
-  server: ApiServer,
-  { signal, death }: { signal: AbortSignal; death: Death },
-): Promise<void> {
-  const stop = new Promise<undefined>((resolve) => {
-    const stopped = () => {
-      resolve(undefined);
-    };
-    if (signal.aborted) stopped();
-    else signal.addEventListener('abort', stopped, { once: true });
-  });
-  const crash = await Promise.race([stop, death.cause]);
-  if (crash === undefined) {
+interface Ends {
+  readonly signal: AbortSignal;
+  readonly killSignal: AbortSignal | undefined;
+  readonly death: Death;
+}
+
+async function untilClosed(server: ApiServer, { signal, killSignal, death }: Ends): Promise<void> {
+  const end = await Promise.race([
+    aborted(signal).then(() => 'stop' as const),
+    ...(killSignal === undefined ? [] : [aborted(killSignal).then(() => 'kill' as const)]),
+    death.cause,
+  ]);
+  if (end === 'stop') {
     await server.close();
     return;
   }
   await server.kill();
-  throw crash;
+  if (end !== 'kill') throw end;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      resolve();
+    };
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', done, { once: true });
+  });
 }
 
 /** The port must be known before anything starts: it is a part of the address that peers are told. */
