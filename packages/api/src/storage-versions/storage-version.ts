@@ -41,9 +41,12 @@ export function storageVersionName({ group, resource }: GroupResource): string {
   return `${group === '' ? 'core' : group}.${resource}`;
 }
 
+/** Null counts as absent, as it does in JSON read by Go. */
 export function storageVersionStatus(object: Immutable<KubeObject>): StorageVersionStatus {
   const status = object['status'];
-  return isRecord(status) ? status : {}; // stored objects have passed the schema of the kind
+  if (!isRecord(status)) return {};
+  // The shape is that of the kind's schema, which every object has passed.
+  return Object.fromEntries(Object.entries(status).filter(([, value]) => value !== null));
 }
 
 /** The servers with one entry replaced, or appended when its server is new. */

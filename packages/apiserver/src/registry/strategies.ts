@@ -19,6 +19,7 @@ import { replicationController } from './kinds/replication-controller.js';
 import { service } from './kinds/service.js';
 import { statefulSet } from './kinds/stateful-set.js';
 import * as classes from './kinds/storage-classes.js';
+import { storageVersion } from './kinds/storage-version.js';
 import * as storage from './kinds/storage.js';
 
 /** Kinds without rules of their own yet for their fields: facts of `pkg/registry/<group>/<kind>/strategy.go` alone. */
@@ -103,7 +104,7 @@ const kinds: Readonly<Record<string, readonly [KindStrategy, 'Namespaced' | 'Clu
     controlPlane.priorityLevelConfiguration,
     'Cluster',
   ],
-  'internal.apiserver.k8s.io/storageversions': [controlPlane.storageVersion, 'Cluster'],
+  'internal.apiserver.k8s.io/storageversions': [storageVersion, 'Cluster'],
   'networking.k8s.io/ingressclasses': [networking.ingressClass, 'Cluster'],
   'networking.k8s.io/ingresses': [networking.ingress, 'Namespaced'],
   'networking.k8s.io/ipaddresses': [networking.ipAddress, 'Cluster'],

@@ -195,18 +195,6 @@ function checkPriorityLevel(object: Immutable<KubeObject>, spec: Fields): FieldE
   ];
 }
 
-/** @see kubernetes/kubernetes `pkg/registry/apiserverinternal/storageversion/strategy.go` */
-export const storageVersion: KindStrategy = () => ({
-  hasStatus: true,
-  allowUnconditionalUpdate: false,
-  defaults: (object) => {
-    emptyStruct(object, 'spec', 'status');
-  },
-  prepareForCreate: (object) => {
-    resetStatus(object);
-  },
-});
-
 /** @see kubernetes/kubernetes `pkg/registry/storagemigration/storagemigration/strategy.go` */
 export const storageVersionMigration: KindStrategy = () => ({
   hasStatus: true,
