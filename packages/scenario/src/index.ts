@@ -1,5 +1,14 @@
 export { ScenarioError, formatProblem } from './document/scenario-error.js';
 export type { ScenarioProblem } from './document/scenario-error.js';
 export type * from './document/scenario.js';
+export { loadScenario } from './load/load-scenario.js';
 export type * from './record/run-record.js';
 export type { RunEvent, RunOptions } from './run/run-options.js';
+export { htmlReport } from './report/html/html-report.js';
+export { domScript } from './report/html/browser/dom.js';
+export { traceScript, traceStyle } from './report/html/trace-view.js';
+export { jsonReport } from './report/json-report.js';
+export type { JsonReport } from './report/json-report.js';
+export { junitReport } from './report/junit/junit-report.js';
+export { overallOutcome } from './report/overall-outcome.js';
+export { describeOutcome, summaryRows } from './report/summary.js';

@@ -1,6 +1,10 @@
 import type { GroupVersionResource, KubeObject } from '@skewplane/apimachinery';
 import type { FaultSpec } from '@skewplane/cluster';
-import type { CompiledCheck, CompiledCondition } from '../expressions/compiled.js';
+import type {
+  CompiledCheck,
+  CompiledCondition,
+  ExchangeCondition,
+} from '../expressions/compiled.js';
 
 /** A scenario that was read and found to make sense: names resolved, durations in milliseconds, lines kept. */
 export interface Scenario {
@@ -21,15 +25,13 @@ export interface Scenario {
 }
 
 export interface ScenarioCluster {
-  readonly instances: readonly ScenarioInstance[];
+  readonly instances: readonly InstanceSetup[];
   readonly peerProxy: boolean;
   readonly controllers: boolean;
-  readonly featureGates: Readonly<Record<string, boolean>>;
-  /** Flags for every instance. */
-  readonly args: readonly string[];
 }
 
-export interface ScenarioInstance {
+/** How an instance is started; what holds for the whole plane is in it. */
+export interface InstanceSetup {
   /** `apiserver-a`. */
   readonly name: string;
   /** `1.35`. */
@@ -100,7 +102,7 @@ export type AlwaysAssertion =
   | (AlwaysBase & {
       readonly type: 'everyRequest';
       readonly clients: readonly string[] | undefined;
-      readonly condition: CompiledCondition;
+      readonly condition: ExchangeCondition;
     });
 
 export interface Step {
@@ -115,16 +117,9 @@ export interface Step {
   readonly eventually: readonly Expectation[];
 }
 
-export interface InstanceChange {
-  readonly instance: string;
-  readonly version: string | undefined;
-  readonly featureGates: Readonly<Record<string, boolean>> | undefined;
-  readonly args: readonly string[] | undefined;
-}
-
 /** What a step does; `type` is the key in the file. */
 export type StepAction =
-  | ({ readonly type: 'upgrade' | 'downgrade' | 'restart' } & InstanceChange)
+  | { readonly type: 'upgrade' | 'downgrade' | 'restart'; readonly setup: InstanceSetup }
   | { readonly type: 'start'; readonly instance: string }
   | FaultAction
   | { readonly type: 'heal'; readonly fault: string | undefined }
