@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
+import type { RequestTrace } from '@skewplane/apimachinery';
 import { describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../record/run-record.js';
 import { FakeNode, fakePage } from '../testing/fake-dom.js';
@@ -151,34 +152,73 @@ describe('htmlReport', () => {
     expect(timeline.all('tr')).toHaveLength(3);
   });
 
-  it('shows traces whatever is in them', () => {
-    const traces = [
-      {
-        auditId: 'id-1',
-        filters: [
-          {
-            name: 'authentication',
-            durationMs: 0.4,
-            decision: 'alice',
-            details: { groups: ['x'] },
-          },
-          { name: 'authorization', durationMs: 1.25, decision: 'allowed' },
-        ],
-        objectDiff: ' a: 1\n-b: 2\n+b: 3',
-      },
-      'no trace',
-      null,
-    ];
+  function traceShown(...traces: unknown[]): FakeNode {
     const record = failedRecord();
     const firstFailure = record.firstFailure && { ...record.firstFailure, traces };
-    const { trace } = open(htmlReport([{ ...record, ...(firstFailure && { firstFailure }) }]));
-    expect(trace.all('th').map((node) => node.textContent)).toEqual([
-      'Name',
-      'Duration',
-      'Decision',
+    return open(htmlReport([{ ...record, ...(firstFailure && { firstFailure }) }])).trace;
+  }
+
+  it('shows the steps of a trace with their decisions, and what changed', () => {
+    const changes = [
+      { op: 'replace', path: '/spec/replicas', from: 1, to: 3 },
+      { op: 'add', path: '/metadata/labels', to: { app: 'web' } },
+    ];
+    const trace: RequestTrace = {
+      auditId: 'id-1',
+      instance: 'apiserver-a',
+      version: 'v1.36.0',
+      receivedAt: '2026-01-02T03:04:05.000000Z',
+      method: 'PUT',
+      path: '/apis/apps/v1/namespaces/default/deployments/web',
+      user: 'alice',
+      fromPeer: false,
+      status: 200,
+      durationMs: 12.5,
+      complete: true,
+      steps: [
+        { name: 'authentication', startMs: 0.1, durationMs: 0.4, decision: 'alice' },
+        {
+          name: 'update',
+          startMs: 1,
+          durationMs: 11,
+          decision: '2 changes',
+          steps: [
+            {
+              name: 'defaulting',
+              startMs: 2,
+              durationMs: 1.25,
+              decision: 'set',
+              detail: { changes },
+            },
+          ],
+        },
+      ],
+    };
+    const shown = traceShown(trace);
+    expect(shown.textContent).toContain('Audit idid-1');
+    const rows = shown.all('tr').map((row) => row.all('td').map((cell) => cell.textContent));
+    expect(rows.slice(1, 4)).toEqual([
+      ['authentication', '', '0.4 ms', 'alice'],
+      ['update', '', '11 ms', '2 changes'],
+      ['defaulting', '', '1.25 ms', 'set'],
     ]);
-    expect(trace.textContent).toContain('1.25 ms');
-    expect(trace.all('span').map((node) => node.attributes.get('class'))).toEqual(
+    expect(shown.all('span').map((node) => node.textContent)).toEqual([
+      '- /spec/replicas: 1\n',
+      '+ /spec/replicas: 3\n',
+      '+ /metadata/labels: {"app":"web"}\n',
+    ]);
+  });
+
+  it('shows a trace whatever is in it', () => {
+    const shown = traceShown('no trace', null, {
+      rows: [
+        { name: 'a', count: 2 },
+        { name: 'b', more: { deep: [[1]] } },
+      ],
+      objectDiff: ' a: 1\n-b: 2\n+b: 3',
+    });
+    expect(shown.all('th').map((node) => node.textContent)).toEqual(['Name', 'Count']);
+    expect(shown.all('span').map((node) => node.attributes.get('class'))).toEqual(
       expect.arrayContaining(['same', 'removed', 'added']),
     );
   });

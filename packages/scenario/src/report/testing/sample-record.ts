@@ -138,7 +138,7 @@ export function failedRecord(changes: Partial<RunRecord> = {}): RunRecord {
       traces: [
         {
           auditId: request.auditId,
-          filters: [{ name: 'withAuthentication', durationMs: 0.4, decision: 'alice' }],
+          steps: [{ name: 'authentication', startMs: 0, durationMs: 0.4, decision: 'alice' }],
         },
       ],
       logs: [{ instance: 'apiserver-b', lines: ['{"level":30,"msg":"Stopped"}'] }],
