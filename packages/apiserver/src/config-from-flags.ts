@@ -2,6 +2,9 @@ import { hostname as osHostname } from 'node:os';
 import type { ServerConfig } from './config.js';
 import { FlagReader } from './flag-reader.js';
 import type { FlagValues } from './flags.js';
+import { parseQuirks } from './peer-proxy/quirk-flags.js';
+import { parseTimings } from './peer-proxy/timer-flags.js';
+import { readPeerTls } from './peer-tls-files.js';
 
 /**
  * Reads flags and the files they name, and reports every problem at once.
@@ -14,9 +17,12 @@ export async function configFromFlags(
 ): Promise<ServerConfig> {
   const reader = new FlagReader(flags);
   const issuers = reader.list('service-account-issuer');
+  const binaryMinor = reader.minor('binary-version', newestMinor);
+  reader.refuseBefore('requestheader-uid-headers', 32, binaryMinor);
+  const peerTls = await readPeerTls(reader);
   const config = {
     hostname: (reader.text('hostname') || osHostname()).toLowerCase(),
-    binaryMinor: reader.minor('binary-version', newestMinor),
+    binaryMinor,
     emulatedVersion: reader.text('emulated-version'),
     minCompatibilityVersion: reader.text('min-compatibility-version'),
     featureGates: reader.list('feature-gates').join(','),
@@ -35,15 +41,20 @@ export async function configFromFlags(
       groupHeaders: reader.rawList('requestheader-group-headers'),
       extraHeaderPrefixes: reader.rawList('requestheader-extra-headers-prefix'),
     },
-    proxyClient: {
-      cert: await reader.file('proxy-client-cert-file'),
-      key: await reader.file('proxy-client-key-file'),
+    proxyClient: { cert: peerTls.cert, key: peerTls.key },
+    aggregator: {
+      toEndpoints: reader.boolean('enable-aggregator-routing'),
+      refusesRedirects: reader.boolean('aggregator-reject-forwarding-redirect'),
     },
     peer: {
-      ca: await reader.file('peer-ca-file'),
+      ca: peerTls.ca,
       advertiseIp: reader.text('peer-advertise-ip'),
       advertisePort: reader.text('peer-advertise-port'),
+      links: reader.map('skewplane-dial'),
+      tlsProblem: peerTls.problem,
+      ...proxySwitches(reader),
     },
+    seed: reader.text('skewplane-seed') === '' ? undefined : reader.integer('skewplane-seed', 0),
     etcd: {
       servers: reader.required('etcd-servers'),
       ca: await reader.file('etcd-cafile'),
@@ -82,4 +93,16 @@ export async function configFromFlags(
   } satisfies ServerConfig;
   reader.throwProblems();
   return Object.freeze(config);
+}
+
+/** What a scenario changes in the peer proxy to see what a fix would do, or to wait less. */
+function proxySwitches(reader: FlagReader) {
+  const { quirks, problems } = parseQuirks(reader.list('skewplane-quirk'));
+  reader.complain('skewplane-quirk', problems);
+  const parsed = parseTimings(
+    reader.list('skewplane-timer'),
+    reader.factor('skewplane-timer-scale'),
+  );
+  reader.complain('skewplane-timer', parsed.problems);
+  return { quirks, timings: parsed.timings };
 }

@@ -1,3 +1,6 @@
+import type { PeerProxyQuirks } from './peer-proxy/generation.js';
+import type { PeerProxyTimings } from './peer-proxy/timings.js';
+
 /** Everything a server needs to know, as plain data. Files are already read where bytes are wanted. */
 export interface ServerConfig {
   /** OS hostname by default; the identity of the server derives from it alone. */
@@ -27,11 +30,25 @@ export interface ServerConfig {
     readonly extraHeaderPrefixes: readonly string[];
   };
   readonly proxyClient: { readonly cert: Buffer | undefined; readonly key: Buffer | undefined };
+  readonly aggregator: {
+    /** Go to an endpoint of an extension server's service, not to the address of the service. */
+    readonly toEndpoints: boolean;
+    readonly refusesRedirects: boolean;
+  };
   readonly peer: {
     readonly ca: Buffer | undefined;
     readonly advertiseIp: string;
     readonly advertisePort: string;
+    /** Where to connect instead of the addresses that peers advertise. */
+    readonly links?: ReadonlyMap<string, string> | undefined;
+    /** Why no transport to peers can be made of the files given; `''` when one can. */
+    readonly tlsProblem: string;
+    /** Switches that differ from those of the minor. */
+    readonly quirks: Partial<PeerProxyQuirks>;
+    readonly timings: PeerProxyTimings;
   };
+  /** Of everything that is drawn; undefined: nothing can be foretold. */
+  readonly seed: number | undefined;
 
   readonly etcd: {
     readonly servers: readonly string[];

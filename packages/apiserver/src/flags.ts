@@ -7,6 +7,8 @@ export interface FlagDefinition {
   readonly argument?: string;
   readonly description: string;
   readonly default?: string | boolean;
+  /** Of use to the launcher alone, and not in help. */
+  readonly hidden?: boolean;
 }
 
 /** The flags of kube-apiserver that this server knows, by their own names, and a few of its own. */
@@ -106,6 +108,19 @@ export const apiserverFlags: readonly FlagDefinition[] = [
   },
   { name: 'proxy-client-key-file', argument: '<file>', description: 'its key' },
   {
+    name: 'enable-aggregator-routing',
+    argument: '<bool>',
+    description:
+      'send requests to endpoints of extension servers, not to the address of their service',
+    default: 'false',
+  },
+  {
+    name: 'aggregator-reject-forwarding-redirect',
+    argument: '<bool>',
+    description: 'answer 502 when an extension server redirects',
+    default: 'true',
+  },
+  {
     name: 'peer-ca-file',
     argument: '<file>',
     description: 'CA of the serving certificates of peers; without it nothing is proxied',
@@ -123,10 +138,41 @@ export const apiserverFlags: readonly FlagDefinition[] = [
     default: '',
   },
   {
+    name: 'skewplane-quirk',
+    argument: '<name=value>',
+    description: 'switch of the peer proxy that is not to be as in this minor; may be repeated',
+    default: '',
+  },
+  {
+    name: 'skewplane-timer',
+    argument: '<name=duration>',
+    description: 'timer of the peer proxy that is not to be as upstream; may be repeated',
+    default: '',
+  },
+  {
+    name: 'skewplane-timer-scale',
+    argument: '<factor>',
+    description: 'factor for all timers of the peer proxy that are not set one by one',
+    default: '1',
+  },
+  {
+    name: 'skewplane-seed',
+    argument: '<n>',
+    description: 'seed of everything that is drawn: peers, jitter, lengths of watches',
+    default: '',
+  },
+  {
     name: 'skewplane-control-key-file',
     argument: '<file>',
     description:
       'key of the plane; turns on the paths below /skewplane that break and trace this instance',
+  },
+  {
+    name: 'skewplane-dial',
+    argument: '<address=address,...>',
+    description: 'where to connect instead of the addresses that peers advertise',
+    default: '',
+    hidden: true,
   },
   { name: 'etcd-servers', argument: '<urls>', description: 'etcd endpoints, separated by commas' },
   { name: 'etcd-cafile', argument: '<file>', description: 'CA of etcd' },

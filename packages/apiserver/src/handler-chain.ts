@@ -24,11 +24,17 @@ export interface HandlerChainDeps {
   readonly waitGroup: WaitGroup;
   readonly authentication: AuthenticationFilterDeps;
   readonly auditSink: AuditSink | undefined;
+  /** Undefined where nobody may break this instance. */
+  readonly answerFaults?: Filter | undefined;
   readonly impersonation: ImpersonationFilterDeps;
   readonly authorization: AuthorizationFilterDeps;
   readonly limits: MaxInFlightOptions;
+  /** Undefined without the StorageVersion API. */
+  readonly storageVersionBarrier: Filter | undefined;
   /** Undefined when this server never proxies. */
   readonly peerProxy: Filter | undefined;
+  /** Sends requests to extension servers. */
+  readonly aggregator: Filter;
 }
 
 /**
@@ -49,9 +55,14 @@ export function buildHandlerChain(deps: HandlerChainDeps): readonly Filter[] {
     ),
     labelled('authentication', withAuthentication(deps.authentication)),
     labelled('audit', withAudit(deps.auditSink, deps.clock)), // after authentication: the event names the user
+    ...(deps.answerFaults === undefined ? [] : [labelled('faults', deps.answerFaults)]), // they may name users, and are audited
     labelled('impersonation', withImpersonation(deps.impersonation)), // before authorization: the rest sees the impersonated user
     labelled('max-in-flight', withMaxInFlight(deps.limits)),
     labelled('authorization', withAuthorization(deps.authorization)),
-    ...(deps.peerProxy === undefined ? [] : [labelled('peer-proxy', deps.peerProxy)]), // last: only authorized requests leave this server
+    ...(deps.storageVersionBarrier === undefined
+      ? []
+      : [labelled('storage-version-precondition', deps.storageVersionBarrier)]), // what waits here waits before any peer sees it
+    ...(deps.peerProxy === undefined ? [] : [labelled('peer-proxy', deps.peerProxy)]), // only authorized requests leave this server
+    labelled('aggregator', deps.aggregator), // before the body is read: it may be larger than what is taken here
   ];
 }

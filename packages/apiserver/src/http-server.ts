@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Server as TlsServer } from 'node:tls';
 import type { Readable } from 'node:stream';
 import {
   StatusError,
@@ -13,10 +14,12 @@ import Fastify, {
   type FastifyInstance,
 } from 'fastify';
 import { maxBodyBytes } from './config.js';
+import { acceptUpgrades } from './http-upgrade.js';
 import { sendError } from './endpoints/respond.js';
 import type { Filter, RequestContext } from './request/filter.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+const minVersion = 'TLSv1.2';
 const tooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
 const maxDrainedBytes = 8 * maxBodyBytes;
 /** Go's `http.DefaultMaxHeaderBytes`: selectors in a query may be long. */
@@ -54,7 +57,7 @@ export function createHttpServer({
       requestCert: tls.ca.length > 0,
       // Any certificate, or none, may connect: who is who is the authenticator's to say.
       rejectUnauthorized: false,
-      minVersion: 'TLSv1.2',
+      minVersion,
       // Upstream allows 250 streams on a connection; a client with more watches opens another.
       settings: { maxConcurrentStreams: 250 },
     },
@@ -89,6 +92,7 @@ export function createHttpServer({
   });
   app.setNotFoundHandler(handler);
   app.all('/*', handler);
+  acceptUpgrades(app.server);
   const connections = new Set<Socket>();
   openConnections.set(app, connections);
   app.server.on('secureConnection', (socket: Socket) => {
@@ -145,6 +149,16 @@ function inOrder(filters: readonly Filter[]): Filter {
   };
 }
 
+/** What clients are shown from their next connection on. */
+export function showCertificate(app: FastifyInstance, tls: HttpServerOptions['tls']): void {
+  (app.server as unknown as TlsServer).setSecureContext({ ...tls, ca: [...tls.ca], minVersion });
+}
+
+/** Cuts every connection, without a word. */
+export function dropConnections(app: FastifyInstance): void {
+  for (const socket of openConnections.get(app) ?? []) socket.destroy();
+}
+
 /** By server, so that closing one touches no other in the same process. */
 const openConnections = new WeakMap<FastifyInstance, Set<Socket>>();
 
@@ -158,7 +172,7 @@ export async function closeHttpServer(
 ): Promise<void> {
   app.server.close();
   await Promise.race([drained, clock.sleep(graceMs)]);
-  for (const socket of openConnections.get(app) ?? []) socket.destroy();
+  dropConnections(app);
   await app.close();
 }
 

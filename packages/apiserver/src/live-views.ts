@@ -17,6 +17,9 @@ const prefixes = {
   leases: 'leases/',
   crds: 'apiextensions.k8s.io/customresourcedefinitions/',
   apiServices: 'apiregistration.k8s.io/apiservices/',
+  services: 'services/specs/',
+  endpoints: 'services/endpoints/',
+  endpointSlices: 'endpointslices/',
 } as const;
 
 export type LiveViews = Readonly<Record<keyof typeof prefixes, LiveView>>;

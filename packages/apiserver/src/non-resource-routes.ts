@@ -5,8 +5,10 @@ import {
   openIdConfigurationPath,
   type OpenIdDocument,
 } from './authentication/service-account/openid-documents.js';
+import type { Aggregator } from './aggregator/aggregator.js';
 import type { ServerConfig } from './config.js';
 import type { DiscoveryDocuments } from './discovery/discovery-documents.js';
+import { registeredGroups } from './discovery/api-groups.js';
 import { rootPaths } from './discovery/root-paths.js';
 import type { EffectiveConfig } from './effective-config.js';
 import { controlRoutes, type ControlEndpoint } from './control/control-endpoint.js';
@@ -29,6 +31,7 @@ export interface NonResourceDeps {
   readonly config: ServerConfig;
   readonly effective: EffectiveConfig;
   readonly documents: DiscoveryDocuments;
+  readonly aggregator: Aggregator;
   readonly openApi: OpenApiDocuments;
   readonly merged: MergedDiscovery | undefined;
   readonly health: ServerHealth;
@@ -42,7 +45,7 @@ export interface NonResourceDeps {
 
 /** Every path that is no resource. */
 export function nonResourceRoutes(deps: NonResourceDeps): PathRoute {
-  const { config, effective, documents, health, openId } = deps;
+  const { config, effective, documents, aggregator, health, openId } = deps;
   const livez = () => health.livez();
   const readyz = () => health.readyz();
   const others = [
@@ -54,6 +57,7 @@ export function nonResourceRoutes(deps: NonResourceDeps): PathRoute {
   return routes(
     discoveryRoute({
       documents,
+      registered: () => aggregator.registered(),
       merged: deps.merged,
       serverAddress: () => `${config.advertiseAddress}:${String(config.securePort)}`,
       betaServed: !effective.gates.enabled('AggregatedDiscoveryRemoveBetaType'),
@@ -62,10 +66,12 @@ export function nonResourceRoutes(deps: NonResourceDeps): PathRoute {
     healthRoute('livez', livez, deps.logger),
     healthRoute('readyz', readyz, deps.logger),
     metricsRoute(deps.register),
-    openApiRoute(deps.openApi),
+    openApiRoute(deps.openApi, (path) => aggregator.openApiHandler(path)),
     controlRoutes(deps.controlEndpoints),
     jsonRoute('/version', () => versionInfo(effective.version)),
-    jsonRoute('/', () => rootPaths(documents.ranked(), others)),
+    jsonRoute('/', () =>
+      rootPaths([...documents.ranked(), ...registeredGroups(aggregator.registered())], others),
+    ),
     ...(openId === undefined
       ? []
       : [

@@ -18,6 +18,7 @@ const ok = (name: string): HealthCheck => ({ name, check: () => undefined });
 export class ServerHealth {
   readonly #deps: ServerHealthDeps;
   readonly #hooks: Hook[] = [];
+  readonly #checks: HealthCheck[] = [];
   #stopping = false;
 
   constructor(deps: ServerHealthDeps) {
@@ -28,14 +29,20 @@ export class ServerHealth {
     this.#hooks.push(...hooks);
   }
 
+  /** Further parts of the start-up, under names of their own. */
+  addChecks(checks: readonly HealthCheck[]): void {
+    this.#checks.push(...checks);
+  }
+
   /** From now on the server is not ready. */
   stop(): void {
     this.#stopping = true;
   }
 
-  /** Have the custom resources of the cluster been read, so that a 404 is the truth? */
+  /** Have the custom resources and extension servers of the cluster been read, so that a 404 is the truth? */
   get arePathsInstalled(): boolean {
-    return this.#deps.views.crds.isSynced;
+    const { crds, apiServices } = this.#deps.views;
+    return crds.isSynced && apiServices.isSynced;
   }
 
   livez(): readonly HealthCheck[] {
@@ -84,11 +91,12 @@ export class ServerHealth {
   }
 
   #hookChecks(): HealthCheck[] {
-    return this.#hooks.map(({ name, isDone }) => ({
+    const hooks = this.#hooks.map(({ name, isDone }) => ({
       name: `poststarthook/${name}`,
       check: () => {
         if (!isDone()) throw new Error('not finished');
       },
     }));
+    return [...hooks, ...this.#checks];
   }
 }

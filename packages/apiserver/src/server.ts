@@ -5,6 +5,7 @@ import { discoveryPriorities, schemasFor, versionInfo } from '@skewplane/api';
 import { AdjustableClock, Lifecycle, type Clock } from '@skewplane/apimachinery';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { AdmissionChain } from './admission/chain.js';
+import type { Aggregator } from './aggregator/aggregator.js';
 import { namespaceReader, readOrUndefined } from './admission/namespace-reader.js';
 import { buildAdmissionPlugins } from './admission/plugins.js';
 import { ApiExtensions } from './apiextensions/api-extensions.js';
@@ -45,7 +46,12 @@ import {
 import { Store } from './registry/store.js';
 import { createSecurity, type Security } from './security.js';
 import { ServerHealth } from './server-health.js';
+import { createServerAggregator } from './server-aggregator.js';
 import { createServerPeerProxy } from './server-peer-proxy.js';
+import {
+  createServerStorageVersions,
+  type ServerStorageVersions,
+} from './server-storage-versions.js';
 import { createStorage } from './storage/create-storage.js';
 import { tracesEndpoint } from './trace/traces-endpoint.js';
 import { createTracing, type Tracing } from './trace/tracing.js';
@@ -219,10 +225,18 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
   lifecycle.onClose(() => {
     apiExtensions.close();
   });
+  const aggregator = createServerAggregator(config, effective, {
+    ...{ clock, logger, random, views, loopback, register, signal },
+  });
+  lifecycle.onClose(() => aggregator.close());
   const documents = new DiscoveryDocuments({
     lookup,
     priorities: discoveryPriorities(version.binaryMinor),
     binaryMinor: version.binaryMinor,
+    extensions: aggregator.extensions,
+    onAggregated: () => {
+      aggregator.countAggregation();
+    },
   });
   lifecycle.onClose(() => {
     documents.close();
@@ -230,9 +244,16 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
   const bootstrap = new Bootstrap({ config, minor, loopback, clock, logger, signal });
   const health = new ServerHealth({ ping: (request) => backend.ping(request), views });
   health.addHooks(bootstrap.hooks);
+  health.addHooks(aggregator.hooks);
+  health.addChecks(aggregator.checks);
+  const storageVersions = createServerStorageVersions(config, effective, {
+    ...{ storage, loopback, clock, logger, signal },
+  });
+  health.addHooks(storageVersions?.hooks ?? []);
   const peerProxy = createServerPeerProxy(config, effective, {
     processId: randomUUID(),
     ...{ clock, logger, random, views, loopback, documents, register },
+    storageVersions,
     crash: deps.crash,
     kv: backend.kv,
     isReady: () => health.isReady(signal),
@@ -248,9 +269,11 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
     store,
     loopback,
     apiExtensions,
+    aggregator,
     documents,
     bootstrap,
     health,
+    storageVersions,
     peerProxy,
   };
 }
@@ -293,6 +316,7 @@ function createApp(
     lookup,
     schemas,
     serverVersion: versionInfo(version).gitVersion,
+    extensionPaths: () => deps.aggregator.openApiPaths(),
   });
   lifecycle.onClose(() => {
     openApi.close();
@@ -354,7 +378,9 @@ function createApp(
         maxReadOnly: config.maxRequestsInFlight,
         maxMutating: config.maxMutatingRequestsInFlight,
       },
+      storageVersionBarrier: deps.storageVersions?.barrier,
       peerProxy: peerProxy.filter,
+      aggregator: deps.aggregator.filter,
     }),
     handler: async (request, reply) => {
       const { info } = request.context;
@@ -404,15 +430,19 @@ interface BackgroundParts {
   readonly views: LiveViews;
   readonly loopback: LoopbackClient;
   readonly bootstrap: Bootstrap;
+  readonly storageVersions: ServerStorageVersions | undefined;
   readonly peerProxy: PeerProxy;
+  readonly aggregator: Aggregator;
   readonly apiExtensions: ApiExtensions;
 }
 
 /** What runs beside requests; resolves when all of it has ended. */
 async function startBackground(
-  { views, loopback, bootstrap, peerProxy, apiExtensions }: BackgroundParts,
+  parts: BackgroundParts,
   { clock, logger, signal }: { clock: Clock; logger: FastifyBaseLogger; signal: AbortSignal },
 ): Promise<void> {
+  const { views, loopback, bootstrap, storageVersions, peerProxy, aggregator, apiExtensions } =
+    parts;
   const logged = (what: string) => (error: unknown) => {
     if (!signal.aborted) logger.error({ err: error }, what);
   };
@@ -424,6 +454,7 @@ async function startBackground(
       // known only when almost ready lets their first tries succeed.
       .then(() => peerProxy.start())
       .catch(logged('Failed to start the peer proxy')),
+    storageVersions?.run().catch(logged('Failed to write storage versions')),
     runClusterRoleAggregation(
       {
         clusterRoles: views.clusterRoles,
@@ -433,6 +464,7 @@ async function startBackground(
       },
       signal,
     ).catch(logged('Failed to aggregate cluster roles')),
+    aggregator.run().catch(logged('Failed to run the aggregation layer')),
     apiExtensions.run(signal).catch(logged('Failed to follow custom resource definitions')),
   ]);
 }

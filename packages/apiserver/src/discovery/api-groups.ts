@@ -1,4 +1,5 @@
-import type { RankedGroup } from './group-versions.js';
+import { compareKubeAwareVersions } from '@skewplane/apimachinery';
+import { compareNames, type RankedGroup, type RankedGroupVersion } from './group-versions.js';
 
 export interface GroupVersionForDiscovery {
   readonly groupVersion: string;
@@ -34,10 +35,41 @@ export interface ApiVersions {
   }[];
 }
 
-/** @see kubernetes/kube-aggregator `pkg/apiserver/handler_apis.go` */
-export function apiGroupList(ranked: readonly RankedGroup[]): ApiGroupList {
-  const groups = ranked.filter(({ group }) => group !== '').map(groupContent);
+/** The group of APIService objects itself: it has none, and stands before all others. */
+const registrationGroup: RankedGroup = { group: 'apiregistration.k8s.io', versions: ['v1'] };
+
+/**
+ * Every group that has APIService objects, whether or not anybody serves it.
+ * @see kubernetes/kube-aggregator `pkg/apiserver/handler_apis.go`
+ */
+export function apiGroupList(registered: Iterable<RankedGroupVersion>): ApiGroupList {
+  const groups = [registrationGroup, ...registeredGroups(registered)]
+    .filter(({ group }) => group !== '')
+    .map(groupContent);
   return { kind: 'APIGroupList', apiVersion: 'v1', groups };
+}
+
+/**
+ * Groups by the highest priority that one of their APIServices gives them, then by the name of that APIService, which
+ * starts with the version; versions by their own priority, then the Kubernetes way.
+ * @see kubernetes/kube-aggregator `pkg/apis/apiregistration/v1/helper/helpers.go`, `SortedByGroupAndVersion`
+ */
+export function registeredGroups(registered: Iterable<RankedGroupVersion>): RankedGroup[] {
+  const groups = new Map<string, RankedGroupVersion[]>();
+  const nameOf = ({ group, version }: RankedGroupVersion) => `${version}.${group}`;
+  const sorted = [...registered].sort(
+    (a, b) => b.groupPriority - a.groupPriority || compareNames(nameOf(a), nameOf(b)),
+  );
+  for (const each of sorted) groups.set(each.group, [...(groups.get(each.group) ?? []), each]);
+  return [...groups].map(([group, versions]) => ({
+    group,
+    versions: versions
+      .sort(
+        (a, b) =>
+          b.versionPriority - a.versionPriority || compareKubeAwareVersions(a.version, b.version),
+      )
+      .map(({ version }) => version),
+  }));
 }
 
 /** Undefined when there is no such group. */

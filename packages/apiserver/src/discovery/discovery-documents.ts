@@ -5,6 +5,7 @@ import type { ApiGroupDiscovery } from './api-group-discovery.js';
 import { aggregatedGroups } from './aggregated-groups.js';
 import { type ApiResourceList, apiResourceList } from './api-resource-list.js';
 import { type DiscoveryDocument, encodeGroups } from './encode-groups.js';
+import type { ExtensionGroupVersion, ExtensionSource } from './extension-source.js';
 import { groupVersionsOf, type RankedGroup, rankGroups } from './group-versions.js';
 
 export interface DiscoveryDocumentsDeps {
@@ -12,16 +13,20 @@ export interface DiscoveryDocumentsDeps {
   readonly priorities: DiscoveryPriorities;
   /** Releases differ in details of the encoding. */
   readonly binaryMinor: number;
+  /** Group-versions of other servers; their word goes before what this one serves in the same place. */
+  readonly extensions?: ExtensionSource | undefined;
+  /** Told each time an aggregated document is made anew. */
+  readonly onAggregated?: (() => void) | undefined;
 }
 
 /**
- * What this server alone serves, in all forms of discovery. Documents are made when somebody asks and kept until
- * the resource table changes.
+ * What this server alone serves, in all forms of discovery, extension servers behind it among it. Documents are made when
+ * somebody asks and kept until the resource table, or what an extension server says, changes.
  */
 export class DiscoveryDocuments {
   readonly #deps: DiscoveryDocumentsDeps;
   readonly #listeners = new Set<() => void>();
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: readonly (() => void)[];
   readonly #resourceLists = new Map<string, ApiResourceList | undefined>();
   #ranked: readonly RankedGroup[] | undefined;
   #api: DiscoveryDocument | undefined;
@@ -29,10 +34,14 @@ export class DiscoveryDocuments {
 
   constructor(deps: DiscoveryDocumentsDeps) {
     this.#deps = deps;
-    this.#unsubscribe = deps.lookup.onChange(() => {
+    const changed = () => {
       this.#forget();
       for (const listener of [...this.#listeners]) listener();
-    });
+    };
+    this.#unsubscribe = [
+      deps.lookup.onChange(changed),
+      deps.extensions?.onChange(changed) ?? (() => undefined),
+    ];
   }
 
   /** The aggregated document of `/apis`, never merged with that of peers. */
@@ -57,7 +66,10 @@ export class DiscoveryDocuments {
     return this.localApi().groups;
   }
 
-  /** Groups and versions in serving order, the core group among them: for the lists of `api-groups.ts`. */
+  /**
+   * Groups and versions that this process itself serves, in serving order, the core group among them: for the lists of
+   * `api-groups.ts`.
+   */
   ranked(): readonly RankedGroup[] {
     const { lookup, priorities } = this.#deps;
     this.#ranked ??= rankGroups(groupVersionsOf(lookup.all(), priorities));
@@ -86,14 +98,27 @@ export class DiscoveryDocuments {
 
   /** Stops following the resource table. */
   close(): void {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#listeners.clear();
   }
 
   #aggregate(isWanted: (group: RankedGroup) => boolean): DiscoveryDocument {
-    const { lookup, binaryMinor } = this.#deps;
+    const { lookup, priorities, binaryMinor, onAggregated } = this.#deps;
+    const extensions = new Map<string, ExtensionGroupVersion>();
+    for (const each of this.#deps.extensions?.groupVersions() ?? [])
+      extensions.set(key(each), each);
+    const own = groupVersionsOf(lookup.all(), priorities).filter((gv) => !extensions.has(key(gv)));
+    const ranked = rankGroups([...own, ...extensions.values()]).filter(isWanted);
+    onAggregated?.();
     return encodeGroups(
-      aggregatedGroups(this.ranked().filter(isWanted), lookup.all(), binaryMinor),
+      aggregatedGroups(ranked, lookup.all(), binaryMinor).map((group) => ({
+        ...group,
+        versions: group.versions.map(
+          (version) =>
+            extensions.get(key({ group: group.metadata.name, version: version.version }))
+              ?.discovery ?? version,
+        ),
+      })),
     );
   }
 
@@ -104,3 +129,5 @@ export class DiscoveryDocuments {
     this.#resourceLists.clear();
   }
 }
+
+const key = ({ group, version }: GroupVersion): string => `${group}/${version}`;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ApiGroupDiscovery } from './api-group-discovery.js';
+import type { ApiGroupDiscovery, ApiVersionDiscovery } from './api-group-discovery.js';
 import type { DiscoveryVersion } from './discovery-form.js';
 
 /** An aggregated discovery list, encoded once. */
@@ -43,8 +43,14 @@ function withVersion(list: string, version: DiscoveryVersion): Buffer {
   return Buffer.from(`${head}${list.slice(1)}\n`);
 }
 
-/** The core group has no name, and an empty name is not written. */
-function wireGroup(group: ApiGroupDiscovery): unknown {
-  const { name, ...metadata } = group.metadata;
-  return name === '' ? { ...group, metadata } : group;
+/** The core group has no name, and neither an empty name nor an empty list is written. */
+function wireGroup({ metadata, versions }: ApiGroupDiscovery): unknown {
+  const { name, ...others } = metadata;
+  return { metadata: name === '' ? others : metadata, versions: versions.map(wireVersion) };
+}
+
+function wireVersion(version: ApiVersionDiscovery): unknown {
+  if (version.resources.length > 0) return version;
+  const { resources: _none, ...others } = version;
+  return others;
 }

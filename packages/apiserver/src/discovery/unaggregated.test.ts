@@ -1,6 +1,6 @@
 import { discoveryPriorities } from '@skewplane/api';
 import { describe, expect, it } from 'vitest';
-import { apiGroup, apiGroupList, apiVersions } from './api-groups.js';
+import { apiGroup, apiGroupList, apiVersions, registeredGroups } from './api-groups.js';
 import { apiResourceList } from './api-resource-list.js';
 import { groupVersionsOf, rankGroups } from './group-versions.js';
 import { rootPaths } from './root-paths.js';
@@ -8,11 +8,13 @@ import { storageVersionHash } from './storage-version-hash.js';
 import { builtInScopes, customScope } from './testing/fake-lookup.js';
 
 const scopes = builtInScopes(36);
-const ranked = rankGroups(groupVersionsOf(scopes, discoveryPriorities(36)));
+const groupVersions = groupVersionsOf(scopes, discoveryPriorities(36));
+const ranked = rankGroups(groupVersions);
+const registered = groupVersions.filter(({ group }) => group !== 'apiregistration.k8s.io');
 
 describe('groups: kubernetes/kube-aggregator pkg/apiserver/handler_apis.go', () => {
   it('are listed without the core group, each with its preferred version', () => {
-    const { kind, apiVersion, groups } = apiGroupList(ranked);
+    const { kind, apiVersion, groups } = apiGroupList(registered);
     expect([kind, apiVersion]).toEqual(['APIGroupList', 'v1']);
     expect(groups.map(({ name }) => name).slice(0, 2)).toEqual(['apiregistration.k8s.io', 'apps']);
     expect(JSON.stringify(groups.find(({ name }) => name === 'autoscaling'))).toBe(
@@ -20,6 +22,34 @@ describe('groups: kubernetes/kube-aggregator pkg/apiserver/handler_apis.go', () 
         '{"groupVersion":"autoscaling/v1","version":"v1"}],' +
         '"preferredVersion":{"groupVersion":"autoscaling/v2","version":"v2"}}',
     );
+  });
+
+  // kubernetes/kube-aggregator pkg/apis/apiregistration/v1/helper/helpers.go, SortedByGroupAndVersion
+  it('go by the name of their first APIService, which starts with the version', () => {
+    const one = (version: string, group: string, groupPriority = 1000, versionPriority = 15) => ({
+      ...{ version, group, groupPriority, versionPriority },
+    });
+    expect(
+      registeredGroups([
+        one('v1beta1', 'a.example.com'),
+        one('v1', 'b.example.com', 1000, 10),
+        one('v2', 'b.example.com', 1000, 10),
+        one('v1alpha1', 'b.example.com', 1000, 20),
+        one('v1', 'c.example.com', 2000),
+      ]),
+    ).toEqual([
+      { group: 'c.example.com', versions: ['v1'] },
+      { group: 'b.example.com', versions: ['v1alpha1', 'v2', 'v1'] },
+      { group: 'a.example.com', versions: ['v1beta1'] },
+    ]);
+  });
+
+  it('are listed as long as an APIService names them, served or not', () => {
+    const gone = { group: 'gone.example.com', version: 'v1', groupPriority: 1, versionPriority: 1 };
+    expect(apiGroupList([gone]).groups.map(({ name }) => name)).toEqual([
+      'apiregistration.k8s.io',
+      'gone.example.com',
+    ]);
   });
 
   it('stand alone with kind and version', () => {

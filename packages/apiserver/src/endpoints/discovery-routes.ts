@@ -1,6 +1,6 @@
 import { notAcceptable } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { apiGroup, apiGroupList, apiVersions } from '../discovery/api-groups.js';
+import { apiGroup, apiGroupList, apiVersions, registeredGroups } from '../discovery/api-groups.js';
 import type { DiscoveryDocuments } from '../discovery/discovery-documents.js';
 import { chooseDiscoveryForm } from '../discovery/discovery-form.js';
 import {
@@ -8,6 +8,7 @@ import {
   cachingHeaders,
   type DiscoveryDocument,
 } from '../discovery/encode-groups.js';
+import type { RankedGroupVersion } from '../discovery/group-versions.js';
 import type { MergedDiscovery } from '../peer-proxy/discovery/merged-discovery.js';
 import { acceptedMediaTypes, negotiate } from './negotiate.js';
 import type { PathHandler, PathRoute } from './non-resource.js';
@@ -16,6 +17,8 @@ import { sendValue } from './respond.js';
 
 export interface DiscoveryRouteDeps {
   readonly documents: DiscoveryDocuments;
+  /** Every APIService object of the cluster. */
+  readonly registered: () => Iterable<RankedGroupVersion>;
   /** Undefined when `/apis` is what this server alone serves. */
   readonly merged: MergedDiscovery | undefined;
   /** Host and port that clients should use. */
@@ -26,14 +29,14 @@ export interface DiscoveryRouteDeps {
 
 /** `/api`, `/apis` and the paths below them that name no resource (spec 4.1). */
 export function discoveryRoute(deps: DiscoveryRouteDeps): PathRoute {
-  const { documents, merged } = deps;
+  const { documents, merged, registered } = deps;
   const legacy = aggregatedOr(deps, documents.localApi.bind(documents), () =>
     apiVersions(documents.ranked(), deps.serverAddress()),
   );
   const groups = aggregatedOr(
     deps,
     (nopeer) => (merged === undefined || nopeer ? documents.localApis() : merged.mergedApis()),
-    () => apiGroupList(documents.ranked()),
+    () => apiGroupList(registered()),
   );
   return (path) => {
     const parts = path.split('/').filter((part) => part !== '');
@@ -46,7 +49,12 @@ export function discoveryRoute(deps: DiscoveryRouteDeps): PathRoute {
     }
     if (prefix !== 'apis') return undefined;
     if (parts.length === 1) return groups;
-    if (parts.length === 2) return value(apiGroup(documents.ranked(), first));
+    if (parts.length === 2) {
+      // A group that others have registered is there, even if nobody here serves it.
+      return value(
+        apiGroup(registeredGroups(registered()), first) ?? apiGroup(documents.ranked(), first),
+      );
+    }
     return parts.length === 3
       ? value(documents.resourceList({ group: first, version: second }))
       : undefined;

@@ -28,6 +28,8 @@ export interface OpenApiDocumentsDeps {
   readonly schemas: SchemaSet;
   /** `gitVersion` of the server. */
   readonly serverVersion: string;
+  /** Documents of extension servers, for the index: path and URL. */
+  readonly extensionPaths?: () => Iterable<readonly [path: string, url: string]>;
 }
 
 /** What a document is made of; making it waits until somebody asks. */
@@ -65,10 +67,15 @@ export class OpenApiDocuments {
 
   /** `/openapi/v3`: where the documents are. */
   index(): OpenApiDocument {
-    const paths = [...this.#plan()].map(([path, { etag }]) => {
+    const paths = [...this.#plan()].map(([path, { etag }]): [string, object] => {
       const serverRelativeURL = `/openapi/v3/${path}?hash=${etag}`;
-      return [path, { serverRelativeURL }] as const;
+      return [path, { serverRelativeURL }];
     });
+    const own = new Set(paths.map(([path]) => path));
+    for (const [path, serverRelativeURL] of this.#deps.extensionPaths?.() ?? []) {
+      if (!own.has(path)) paths.push([path, { serverRelativeURL }]);
+    }
+    paths.sort(([a], [b]) => (a < b ? -1 : 1));
     const bytes = Buffer.from(JSON.stringify({ paths: Object.fromEntries(paths) }));
     return { bytes, etag: hash(bytes) };
   }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Pool, type Dispatcher } from 'undici';
 import { peerConnector, type PeerConnectorOptions } from './peer-connector.js';
@@ -16,6 +17,8 @@ export interface PeerRequest {
 export interface PeerAnswer {
   readonly status: number;
   readonly body: Buffer;
+  /** Left out by transports whose users do not look at them. */
+  readonly headers?: IncomingHttpHeaders;
 }
 
 export interface PeerTransport {
@@ -48,6 +51,9 @@ export class PooledPeerTransport implements PeerTransport {
 
   constructor(options: PeerConnectorOptions) {
     this.#connect = peerConnector(options);
+    options.tls.onChange?.(() => {
+      this.#reconnect();
+    });
   }
 
   dispatch(request: PeerRequest, handler: Dispatcher.DispatchHandler): void {
@@ -61,7 +67,11 @@ export class PooledPeerTransport implements PeerTransport {
     headers,
     signal,
   }: Parameters<PeerTransport['fetch']>[0]): Promise<PeerAnswer> {
-    const { statusCode, body } = await this.#pool(address).request({
+    const {
+      statusCode,
+      headers: answered,
+      body,
+    } = await this.#pool(address).request({
       method: 'GET',
       path,
       headers,
@@ -74,7 +84,7 @@ export class PooledPeerTransport implements PeerTransport {
       if (bytes > maxDocumentBytes) throw new Error('discovery response is too large');
       chunks.push(chunk);
     }
-    return { status: statusCode, body: Buffer.concat(chunks) };
+    return { status: statusCode, body: Buffer.concat(chunks), headers: answered };
   }
 
   retain(addresses: ReadonlySet<string>): void {
@@ -87,6 +97,16 @@ export class PooledPeerTransport implements PeerTransport {
     const pools = [...this.#pools.values(), ...this.#closing];
     this.#pools.clear();
     await Promise.all(pools.map((pool) => pool.destroy()));
+  }
+
+  /** Breaks every connection; the next request opens a new one. */
+  #reconnect(): void {
+    const pools = [...this.#pools.values()];
+    this.#pools.clear();
+    for (const pool of pools) {
+      this.#closing.add(pool);
+      void pool.destroy().finally(() => this.#closing.delete(pool));
+    }
   }
 
   #pool(address: string): Pool {

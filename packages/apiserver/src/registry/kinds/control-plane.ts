@@ -3,6 +3,7 @@ import {
   fieldInvalid,
   fieldNotSupported,
   fieldRequired,
+  formatTime,
   validateDns1035Label,
   validateDns1123Subdomain,
   validatePathSegmentName,
@@ -33,10 +34,19 @@ export const apiService: KindStrategy = () => ({
     const service = editable(ensureFields(object, 'spec'), 'service');
     if (service !== undefined) fill(service, { port: 443 });
   },
-  prepareForCreate: (object) => {
-    resetStatus(object);
+  prepareForCreate: (object, { nowMs }) => {
+    resetStatus(object, has(object, 'spec.service') ? {} : { conditions: [servedHere(nowMs)] });
   },
   validate: checkApiService,
+});
+
+/** @see kubernetes/kube-aggregator `pkg/apis/apiregistration/helpers.go`, `NewLocalAvailableAPIServiceCondition` */
+const servedHere = (nowMs: number) => ({
+  type: 'Available',
+  status: 'True',
+  lastTransitionTime: formatTime(nowMs),
+  reason: 'Local',
+  message: 'Local APIServices are always available',
 });
 
 function checkApiService(object: Immutable<KubeObject>): FieldError[] {
