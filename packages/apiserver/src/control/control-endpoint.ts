@@ -17,6 +17,8 @@ export interface ControlRequest {
   /** The JSON body; undefined when there is none. */
   readonly body: unknown;
   readonly signal: AbortSignal;
+  /** Does something once the answer is out. */
+  readonly afterAnswer: (work: () => void) => void;
 }
 
 /** One name below `/skewplane/v1alpha1/`. */
@@ -57,6 +59,9 @@ function handlerOf(endpoint: ControlEndpoint, rest: string): PathHandler {
       query: new URL(request.url, 'https://instance').searchParams,
       body: bodyAsJson(request),
       signal: request.context.signal,
+      afterAnswer: (work) => {
+        reply.raw.once('close', work);
+      },
     });
     return sendValue(reply, 200, answer);
   };
