@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { HostProcess } from '@skewplane/cluster';
 
 export interface TextSink {
@@ -7,6 +7,8 @@ export interface TextSink {
 
 /** All a command may know of the process it runs in. `main.ts` hands in the real one. */
 export interface CliHost extends HostProcess {
+  /** What is typed or piped in. */
+  readonly input?: Readable;
   /** Data. */
   readonly out: TextSink;
   /** Progress and errors. */

@@ -8,6 +8,7 @@ import { downCommand } from './commands/down.js';
 import { kubeconfigCommand } from './commands/kubeconfig.js';
 import { pkiCommand } from './commands/pki.js';
 import { statusCommand } from './commands/status.js';
+import { traceCommand } from './commands/trace.js';
 import { upCommand } from './commands/up.js';
 import { versionCommand } from './commands/version.js';
 
@@ -19,6 +20,7 @@ export function buildProgram(host: CliHost, apiserverFlags: readonly FlagDefinit
     .addCommand(upCommand(host))
     .addCommand(downCommand(host))
     .addCommand(statusCommand(host))
+    .addCommand(traceCommand(host))
     .addCommand(kubeconfigCommand(host))
     .addCommand(pkiCommand(host))
     .addCommand(apiserverCommand(host, apiserverFlags))

@@ -21,6 +21,10 @@ export function realHost(process: NodeJS.Process, program: string): CliHost {
     env: process.env,
     execPath: process.execPath,
     pid: process.pid,
+    // Only who reads it opens it: an open terminal would keep the process alive.
+    get input() {
+      return process.stdin;
+    },
     out: process.stdout,
     errOut: process.stderr,
     logDestination: process.stderr,

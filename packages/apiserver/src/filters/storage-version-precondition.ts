@@ -17,13 +17,17 @@ const readVerbs = new Set(['get', 'list', 'watch']);
  */
 export function withStorageVersionPrecondition(barrier: StorageVersionBarrier): Filter {
   return async ({ context }) => {
-    if (barrier.isCompleted) return;
-    const { info, user } = context;
+    const { info, user, trace } = context;
+    if (barrier.isCompleted) {
+      trace?.decide('passed: the storage versions of this server are known to all');
+      return;
+    }
     if (!info.isResourceRequest || readVerbs.has(info.verb) || isNeededToComplete(info, user)) {
       return;
     }
     if (!barrier.isPending(info)) return;
     const error = barrier.lastError(info);
+    trace?.decide('refused: others do not know yet in which version this server stores it');
     throw serviceUnavailable(
       `wait for storage version registration to complete for resource: ${formatGroupResource(info)}, last seen error: ${error === undefined ? '<nil>' : errorText(error)}`,
     );

@@ -4,7 +4,10 @@ import { validatePeerProxyFlags, type PeerProxyFlags } from './options.js';
 const good: PeerProxyFlags = {
   gateEnabled: true,
   remoteRequestHeaderUid: true,
+  storageVersionsNeeded: false,
+  storageVersionApi: false,
   peerCaFile: 'ca.crt',
+  peerTlsProblem: '',
   peerAdvertiseIp: '',
   peerAdvertisePort: '',
   proxyClientCertFile: 'proxy.crt',
@@ -34,6 +37,24 @@ describe('validatePeerProxyFlags', () => {
       'S28: a flag whose gate emulation turned off',
       { gateEnabled: false },
       ['--peer-ca-file requires UnknownVersionInteroperabilityProxy feature to be turned on'],
+    ],
+    [
+      '1.32 without the StorageVersion API',
+      { storageVersionsNeeded: true },
+      [
+        'UnknownVersionInteroperabilityProxy feature requires StorageVersionAPI feature flag to be enabled',
+      ],
+    ],
+    ['1.32 with it', { storageVersionsNeeded: true, storageVersionApi: true }, []],
+    [
+      'a key that cannot be read',
+      { peerTlsProblem: 'open proxy.key: no such file or directory' },
+      ['failed to create proxy transport: open proxy.key: no such file or directory'],
+    ],
+    [
+      'no certificate, and a header that is blank: only what the flags themselves tell',
+      { proxyClientCertFile: '', requestheaderAllowedNames: [''] },
+      ['empty value in "requestheader-allowed-names"'],
     ],
     [
       'S26: CA without certificate',

@@ -4,7 +4,13 @@ export interface PeerProxyFlags {
   readonly gateEnabled: boolean;
   /** `RemoteRequestHeaderUID`, resolved at the emulated version. */
   readonly remoteRequestHeaderUid: boolean;
+  /** Peers are known by StorageVersion objects: until 1.32. */
+  readonly storageVersionsNeeded: boolean;
+  /** `StorageVersionAPI`, resolved at the emulated version. */
+  readonly storageVersionApi: boolean;
   readonly peerCaFile: string;
+  /** Why no transport to peers can be made of the files; `''` when one can. */
+  readonly peerTlsProblem: string;
   readonly peerAdvertiseIp: string;
   readonly peerAdvertisePort: string;
   readonly proxyClientCertFile: string;
@@ -29,14 +35,22 @@ export interface FlagProblems {
  * @see kubernetes/apiserver `pkg/server/options/authentication.go`
  */
 export function validatePeerProxyFlags(flags: PeerProxyFlags): FlagProblems {
+  const errors = [...gateProblems(flags), ...headerProblems(flags)];
   return {
-    errors: [...gateProblems(flags), ...headerProblems(flags), ...handlerProblems(flags)],
+    // The handler is built only after the flags were found good.
+    errors: errors.length > 0 ? errors : handlerProblems(flags),
     warnings: headerWarnings(flags),
   };
 }
 
 function gateProblems(flags: PeerProxyFlags): string[] {
-  if (flags.gateEnabled) return [];
+  if (flags.gateEnabled) {
+    return flags.storageVersionsNeeded && !flags.storageVersionApi
+      ? [
+          'UnknownVersionInteroperabilityProxy feature requires StorageVersionAPI feature flag to be enabled',
+        ]
+      : [];
+  }
   const given: [string, string][] = [
     ['--peer-ca-file', flags.peerCaFile],
     ['--peer-advertise-ip', flags.peerAdvertiseIp],
@@ -49,7 +63,7 @@ function gateProblems(flags: PeerProxyFlags): string[] {
     );
 }
 
-/** Upstream stops at the first of these: the handler is built after the flags are found good. */
+/** Upstream stops at the first of these. */
 function handlerProblems(flags: PeerProxyFlags): string[] {
   if (!flags.gateEnabled || flags.peerCaFile === '') return [];
   if (flags.proxyClientCertFile === '') {
@@ -57,6 +71,9 @@ function handlerProblems(flags: PeerProxyFlags): string[] {
   }
   if (flags.proxyClientKeyFile === '') {
     return ['error building peer proxy handler, proxy-key-file not specified'];
+  }
+  if (flags.peerTlsProblem !== '') {
+    return [`failed to create proxy transport: ${flags.peerTlsProblem}`];
   }
   return [];
 }

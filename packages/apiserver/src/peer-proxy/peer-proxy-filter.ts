@@ -33,28 +33,45 @@ export function withPeerProxy(deps: PeerProxyFilterDeps): Filter {
     // Absent only when the chain is put together wrongly, which the type cannot know.
     const { context } = request as { readonly context?: RequestContext };
     if (context === undefined) return noRequestInfo(request, reply);
-    const { info } = context;
+    const { info, trace } = context;
     if (!info.isResourceRequest) {
+      trace?.decide('served here: no resource request');
       logger.debug({}, 'Not a resource request skipping proxying');
       return undefined;
     }
     if (firstHeader(request, peerProxiedHeader) === 'true') {
+      trace?.decide('served here: a peer sent it on already');
       logger.debug({}, 'Already rerouted once, skipping proxying to peer');
       return undefined;
     }
-    if (!lookup.isSynced) return undefined;
+    if (!lookup.isSynced) {
+      trace?.decide('served here: what peers serve is not known yet');
+      return undefined;
+    }
     const gvr = { group: info.group, version: info.version, resource: info.resource };
-    if (lookup.servesLocally(gvr)) return undefined;
+    if (lookup.servesLocally(gvr)) {
+      trace?.decide('served here: this instance has the resource', gvr);
+      return undefined;
+    }
     const candidates = lookup.candidates(gvr);
     const named = gvr.group === '' ? { ...gvr, group: deps.quirks.coreGroupKey } : gvr;
     if (candidates.length === 0) {
+      trace?.decide('served here: no peer has the resource either', gvr);
       logger[deps.traits.notServedLevel](
         {},
         `gvr ${gvrText(named)} is not served by anything in this cluster`,
       );
       return undefined;
     }
-    const address = draw(await reachable(candidates, named, deps), deps.random);
+    trace?.decide('not sent: no candidate has an address', { ...gvr, candidates });
+    const addresses = await reachable(candidates, named, deps);
+    const address = draw(addresses, deps.random);
+    trace?.decide(`sent to ${address}, drawn from ${String(addresses.length)}`, {
+      ...gvr,
+      candidates,
+      addresses,
+      drawn: address,
+    });
     if (!hasUser(context)) return sendNothing(reply, named, deps);
     context.servedBy = address;
     await forward({ request, reply }, { address, gvr: named }, deps);

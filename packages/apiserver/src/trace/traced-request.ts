@@ -2,8 +2,8 @@ import type { TraceRecorder } from '@skewplane/apimachinery';
 
 /** The trace of a request as the parts of the server see it; `request.context.trace`. */
 export interface TracedRequest extends TraceRecorder {
-  /** Name and value of each header that makes a peer trace the request too. */
-  readonly peerHeaders: readonly (readonly [string, string])[];
+  /** Name and value of what a peer wants to see besides the client's own headers, to trace the request too. */
+  readonly peerHeaders: readonly (readonly [name: string, value: string])[];
   /**
    * Told once it is known who sent the request, before any impersonation. Takes itself off the request unless
    * that is who may trace.

@@ -4,7 +4,7 @@ import { safeUri } from '../filters/http-logging.js';
 import type { Filter } from '../request/filter.js';
 import { RequestRecorder } from './request-recorder.js';
 import { TraceRing, type TraceRingLimits } from './trace-ring.js';
-import { servedByHeader } from './traced-request.js';
+import { servedByHeader, type TracedRequest } from './traced-request.js';
 
 const traceHeader = 'x-skewplane-trace';
 const keyHeader = 'x-skewplane-key';
@@ -37,10 +37,7 @@ export function createTracing(options: TracingOptions): Tracing {
   const keyText = options.controlKey.toString('utf8').trim();
   const controlKey = Buffer.from(keyText);
   const ring = new TraceRing<RequestRecorder>(limits);
-  const peerHeaders = [
-    ['X-Skewplane-Trace', '1'],
-    ['X-Skewplane-Key', keyText],
-  ] as const;
+  const peerHeaders: TracedRequest['peerHeaders'] = [['X-Skewplane-Key', keyText]];
   const filter: Filter = async (request, reply) => {
     const { headers } = request.raw;
     const offered = headers[keyHeader];

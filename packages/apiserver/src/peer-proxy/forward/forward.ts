@@ -43,6 +43,7 @@ export async function forward(
       `Proxying request for ${context.info.path} from ${request.host} to ${target.address}`,
     );
   }
+  const span = context.trace?.begin('forward');
   let code = 503; // what upstream counts for every failure, also those of the client
   try {
     code = await new Promise<number>((resolve, reject) => {
@@ -55,10 +56,12 @@ export async function forward(
       deps.transport.dispatch({ address: target.address, ...outgoing }, relay);
     });
   } catch (error) {
+    span?.end(`no answer: ${causeText(error)}`, { address: target.address });
     if (context.signal.reason instanceof StatusError) throw context.signal.reason;
     deps.logger.error({ err: error }, 'Error while proxying request to destination apiserver');
     sendUnreachable(reply, context.signal.aborted ? 'context canceled' : causeText(error));
   } finally {
+    span?.end(`${String(code)} from ${target.address}`, { address: target.address, status: code });
     // Upstream has no status for a connection it took over.
     deps.metrics.rerouted(isUpgradeRequest(request.raw.headers) ? 0 : code, target.gvr);
   }

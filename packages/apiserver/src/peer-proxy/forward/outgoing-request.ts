@@ -40,6 +40,7 @@ export function outgoingRequest(
       ...keptHeaders(request, quirks),
       [peerProxiedHeader, 'true'],
       ['Audit-Id', request.context.auditId],
+      ...(request.context.trace?.peerHeaders ?? []),
     ],
     identity:
       upgrade && quirks.upgradeWithoutIdentity ? [] : identityHeaders(request.context.user, quirks),

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { servedByHeader } from '../../trace/traced-request.js';
 import { hopByHopTest } from './hop-by-hop.js';
 
 /** Upstream takes these away from what a backend answers. */
@@ -29,7 +30,7 @@ export function mergedResponseHeaders(
   }
   for (const { name, values } of peerResponseHeaders(peerHeaders, address).values()) {
     const lower = name.toLowerCase();
-    const own = append ? (headers.get(lower)?.values ?? []) : [];
+    const own = append || lower === servedByHeader ? (headers.get(lower)?.values ?? []) : [];
     headers.set(lower, { name, values: [...own, ...values] });
   }
   return headers;
