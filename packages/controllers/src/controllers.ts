@@ -2,6 +2,7 @@ import type { Controller } from './deps.js';
 import { garbageCollector } from './garbage-collector/garbage-collector.js';
 import { namespaceController } from './namespace/namespace.js';
 import { serviceAccountController } from './service-account/service-account.js';
+import { storageVersionGc } from './storage-version-gc/storage-version-gc.js';
 
 /** Everything the program runs. */
 export function buildControllers(options: {
@@ -11,5 +12,6 @@ export function buildControllers(options: {
     ['namespace', namespaceController],
     ['service-account', serviceAccountController(options.rootCa)],
     ['garbage-collector', garbageCollector],
+    ['storageversion-garbage-collector-controller', storageVersionGc],
   ]);
 }
