@@ -12,6 +12,7 @@ export type * from './request-trace.js';
 export * from './name-validation.js';
 export * from './status.js';
 export * from './schema.js';
+export * from './seeded-random.js';
 export * from './human-duration.js';
 export * from './json-path.js';
 export * from './quantity.js';

@@ -43,6 +43,23 @@ describe('configFromFlags', () => {
       { etcd: { servers: ['http://a:1', 'http://b:2'] } },
     ],
     ['a prefix without slashes', { 'etcd-prefix': 'data/' }, { etcd: { prefix: '/data' } }],
+    [
+      'switches and timers of the peer proxy',
+      {
+        'skewplane-quirk': ['maxPeerRetries=3,ghostAfterGrace=false', 'coreGroupKey=core'],
+        'skewplane-timer': 'peerRetry=1s',
+        'skewplane-timer-scale': '0.5',
+        'skewplane-seed': '7',
+      },
+      {
+        peer: {
+          quirks: { maxPeerRetries: 3, ghostAfterGrace: false, coreGroupKey: 'core' },
+          timings: { peerRetryMs: 1000, endpointRefreshMs: 5000 },
+        },
+        seed: 7,
+      },
+    ],
+    ['no seed', {}, { seed: undefined, peer: { quirks: {} } }],
     ['a host name in capitals', { hostname: 'Node-A' }, { hostname: 'node-a' }],
   ])('%s', async (_name, flags, want) => {
     expect(await configFromFlags({ ...required, ...flags }, 36)).toMatchObject(want);
@@ -64,6 +81,54 @@ describe('configFromFlags', () => {
         'invalid argument "soon" for "--request-timeout" flag: must be a duration like 1m30s',
       ],
     });
+  });
+
+  it.each<[string, FlagValues, RegExp]>([
+    [
+      'switch',
+      { 'skewplane-quirk': 'no=1' },
+      /^invalid .* "--skewplane-quirk" flag: unknown quirk "no", must be one of /,
+    ],
+    [
+      'timer',
+      { 'skewplane-timer': 'no=1s' },
+      /^invalid .* "--skewplane-timer" flag: unknown timer "no", must be one of /,
+    ],
+    [
+      'scale',
+      { 'skewplane-timer-scale': '0' },
+      /"--skewplane-timer-scale" flag: must be a number above zero$/,
+    ],
+    ['seed', { 'skewplane-seed': 'x' }, /"--skewplane-seed" flag: must be a whole number from 0$/],
+    [
+      'flag that came with 1.32',
+      { 'binary-version': '1.31', 'requestheader-uid-headers': 'X-Remote-Uid' },
+      /^unknown flag: --requestheader-uid-headers$/,
+    ],
+  ])('refuses a wrong %s', async (_name, flags, problem) => {
+    await expect(configFromFlags({ ...required, ...flags }, 36)).rejects.toMatchObject({
+      problems: [expect.stringMatching(problem) as string],
+    });
+  });
+
+  // Spec 1.5: upstream opens these files only when it builds the transport to peers.
+  it.each([
+    ['none', 'open /none: no such file or directory'],
+    ['a directory', 'read /: is a directory'],
+    ['no PEM', 'unable to load root certificates: unable to parse bytes as PEM block'],
+  ])('leaves %s as peer CA to the building of the transport', async (file, problem) => {
+    const some = String(required['tls-cert-file']);
+    const paths: Record<string, string> = { none: '/none', 'a directory': '/', 'no PEM': some };
+    const config = await configFromFlags(
+      {
+        ...required,
+        'peer-ca-file': paths[file],
+        'proxy-client-cert-file': some,
+        'proxy-client-key-file': some,
+      },
+      36,
+    );
+    expect(config.peer.tlsProblem).toBe(problem);
   });
 
   it('names the files and addresses it cannot do without', async () => {

@@ -11,6 +11,7 @@ import {
   type RuntimeConfig,
 } from '@skewplane/api';
 import { ConfigError, type ServerConfig } from './config.js';
+import { generationOf } from './peer-proxy/generation.js';
 import { validatePeerProxyFlags } from './peer-proxy/options.js';
 
 const proxyGate = 'UnknownVersionInteroperabilityProxy';
@@ -43,6 +44,8 @@ export function effectiveConfig(config: ServerConfig): EffectiveConfig {
       ...peerFlags(config),
       gateEnabled: gates.enabled(proxyGate),
       remoteRequestHeaderUid: gates.enabled('RemoteRequestHeaderUID'),
+      storageVersionsNeeded: generationOf(config.binaryMinor) === 'SV',
+      storageVersionApi: gates.enabled('StorageVersionAPI'),
     });
     const wrong = [
       ...validateRuntimeConfig(runtimeConfig, {
@@ -107,6 +110,7 @@ function peerFlags({ peer, proxyClient, requestHeader }: ServerConfig) {
   const given = (file: Buffer | undefined) => (file === undefined ? '' : 'given');
   return {
     peerCaFile: given(peer.ca),
+    peerTlsProblem: peer.tlsProblem,
     peerAdvertiseIp: peer.advertiseIp,
     peerAdvertisePort: peer.advertisePort,
     proxyClientCertFile: given(proxyClient.cert),

@@ -35,6 +35,18 @@ export class FlagReader {
       .filter((each) => each !== '');
   }
 
+  /** `a=b,c=d`; undefined when not given. */
+  map(name: string): ReadonlyMap<string, string> | undefined {
+    const pairs = this.list(name).map((pair) => pair.split('=') as [string, string?]);
+    const incomplete = pairs.find(([, to]) => to === undefined || to === '');
+    if (incomplete !== undefined) {
+      this.#problems.push(
+        `invalid argument ${JSON.stringify(incomplete[0])} for "--${name}" flag: must be <from>=<to>`,
+      );
+    }
+    return pairs.length === 0 ? undefined : new Map(pairs.map(([from, to = '']) => [from, to]));
+  }
+
   /** As given, blanks too: they are an error that validation words. */
   rawList(name: string): string[] {
     const text = this.#values(name).join(',');
@@ -126,6 +138,40 @@ export class FlagReader {
     return (await this.file(name)) ?? Buffer.alloc(0);
   }
 
+  /** A file whose absence somebody else complains of: what stands in it, and Go's words when it cannot be read. */
+  async attemptFile(name: string): Promise<{ bytes: Buffer | undefined; problem: string }> {
+    const path = this.text(name);
+    if (path === '') return { bytes: undefined, problem: '' };
+    try {
+      return { bytes: await readFile(path), problem: '' };
+    } catch (error) {
+      return { bytes: Buffer.alloc(0), problem: goReadError(path, error) };
+    }
+  }
+
+  /** Takes over what is wrong with the values of a flag. */
+  complain(name: string, problems: readonly string[]): void {
+    this.#problems.push(
+      ...problems.map((problem) => `invalid argument for "--${name}" flag: ${problem}`),
+    );
+  }
+
+  /** A flag that came with a later minor does not exist. */
+  refuseBefore(name: string, minor: number, binaryMinor: number): void {
+    if (binaryMinor < minor && this.text(name) !== '')
+      this.#problems.push(`unknown flag: --${name}`);
+  }
+
+  /** A number above zero. */
+  factor(name: string): number {
+    const value = Number(this.text(name));
+    if (Number.isFinite(value) && value > 0) return value;
+    this.#problems.push(
+      `invalid argument ${JSON.stringify(this.text(name))} for "--${name}" flag: must be a number above zero`,
+    );
+    return 1;
+  }
+
   async files(name: string): Promise<Buffer[]> {
     const read = await Promise.all(this.list(name).map((path) => this.#read(name, path)));
     return read.filter((each) => each !== undefined);
@@ -140,4 +186,17 @@ export class FlagReader {
       return undefined;
     }
   }
+}
+
+const goErrnoTexts: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  EACCES: 'permission denied',
+  ENOTDIR: 'not a directory',
+};
+
+/** @see Go `os.ReadFile` */
+function goReadError(path: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  if (code === 'EISDIR') return `read ${path}: is a directory`;
+  return `open ${path}: ${goErrnoTexts[code] ?? code}`;
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { Writable } from 'node:stream';
 import { newestMinor } from '@skewplane/api';
-import { AdjustableClock, systemClock, type Clock } from '@skewplane/apimachinery';
+import { AdjustableClock, seededRandom, systemClock, type Clock } from '@skewplane/apimachinery';
 import { pino } from 'pino';
 import { defaultAdvertiseAddress } from './advertise-address.js';
 import { configFromFlags } from './config-from-flags.js';
@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly killSignal?: AbortSignal;
   /** The system's when absent; with a control key one that can be put forward. */
   readonly clock?: Clock;
-  /** In [0, 1); `Math.random` when absent. */
+  /** In [0, 1); when absent, by `--skewplane-seed`, and without that `Math.random`. */
   readonly random?: () => number;
   /**
    * Told at once when the server comes to a point that upstream's process does not survive. Whoever owns the
@@ -43,7 +43,7 @@ export interface RunningServer {
  */
 export async function runApiserver(
   flags: FlagValues,
-  { destination, signal, killSignal, clock, random = Math.random, onCrash }: RunOptions,
+  { destination, signal, killSignal, clock, random, onCrash }: RunOptions,
 ): Promise<RunningServer> {
   const read = await configFromFlags(flags, newestMinor);
   const config = {
@@ -65,7 +65,7 @@ export async function runApiserver(
     clock:
       clock ?? (config.controlKey === undefined ? systemClock : new AdjustableClock(systemClock)),
     logger,
-    random,
+    random: random ?? (config.seed === undefined ? Math.random : seededRandom(config.seed)),
     stdout: destination,
     startSignal: signal,
     crash: death.crash,

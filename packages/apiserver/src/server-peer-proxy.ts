@@ -53,6 +53,8 @@ export function createServerPeerProxy(
         hostAddress: defaultAdvertiseAddress(config.bindAddress),
       }),
       tls,
+      quirks: peer.quirks,
+      timings: peer.timings,
     },
     {
       leases: deps.views.leases,
