@@ -18,6 +18,7 @@ import type { PeerLookup } from './peer-lookup.js';
 import { withPeerProxy } from './peer-proxy-filter.js';
 import { hookFailure, type Crash } from './process-crash.js';
 import type { ReadinessHook } from './readiness-hook.js';
+import type { StorageVersions } from './storage-version/storage-versions.js';
 import type { PeerProxyTimings } from './timings.js';
 
 /** One peer as this server knows it. */
@@ -63,6 +64,8 @@ export interface RoutingDeps {
   readonly metrics: PeerProxyMetrics;
   readonly clock: Clock;
   readonly random: () => number;
+  /** What servers up to 1.32 route by. */
+  readonly storageVersions?: StorageVersions | undefined;
   readonly crash: Crash;
   readonly logger: Logger;
 }

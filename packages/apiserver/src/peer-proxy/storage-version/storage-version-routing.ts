@@ -1,6 +1,6 @@
 import type { GroupVersionResource } from '@skewplane/apimachinery';
 import type { Filter } from '../../request/filter.js';
-import type { LiveView, LiveViewChange } from '../../storage/live-view.js';
+import type { LiveViewChange } from '../../storage/live-view.js';
 import { traitsOf } from '../generation.js';
 import type { AddressBook } from '../leases/peer-addresses.js';
 import type { PeerLookup } from '../peer-lookup.js';
@@ -8,14 +8,7 @@ import { withPeerProxy } from '../peer-proxy-filter.js';
 import type { ReadinessHook } from '../readiness-hook.js';
 import type { KnownPeer, PeerRouting, RoutingDeps, RoutingOptions } from '../routing.js';
 import { ServedBy } from './served-by.js';
-
-/** What this server knows of StorageVersions. */
-export interface StorageVersions {
-  /** Begins to follow the objects, which lie below `storageversions/`. Called once. */
-  follow(): LiveView;
-  /** Resolves when this server's own are written; rejects when the server stops before. */
-  readonly updated: Promise<void>;
-}
+import type { StorageVersions } from './storage-versions.js';
 
 export type StorageVersionRoutingDeps = Omit<
   RoutingDeps,
