@@ -31,6 +31,8 @@ export interface TestServerOptions {
   readonly hostname?: string;
   /** Directory of a PKI that several servers share; by default each server has its own. */
   readonly pkiDirectory?: string;
+  /** False: as soon as it listens. */
+  readonly waitsUntilReady?: boolean;
 }
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
@@ -82,6 +84,8 @@ export interface TestServer {
   /** All that the server logged so far, one JSON object a line. */
   log(): string;
   close(): Promise<void>;
+  /** As SIGKILL would: nothing is given back. */
+  kill(): Promise<void>;
 }
 
 /** An apiserver in this process on a free port, ready for requests. */
@@ -105,6 +109,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     },
   });
   const stop = new AbortController();
+  const death = new AbortController();
   const server = await runApiserver(
     {
       ...flagValues(
@@ -124,7 +129,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
       v: '2',
       ...options.flags,
     },
-    { destination, signal: stop.signal },
+    { destination, signal: stop.signal, killSignal: death.signal },
   );
   const files = pkiPaths(pkiDirectory, name);
   const [ca, frontCert, frontKey] = await Promise.all(
@@ -187,6 +192,12 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
       outgoing.end(bytes);
     });
   };
+  const end = async (how: AbortController): Promise<void> => {
+    for (const agent of Object.values(agents)) agent.destroy();
+    how.abort();
+    await server.closed;
+    await rm(directory, { recursive: true, force: true });
+  };
   const test: TestServer = {
     url: server.url,
     pki,
@@ -200,14 +211,10 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
         .map((line) => JSON.parse(line) as WatchLine);
     },
     log: () => log.join(''),
-    close: async () => {
-      for (const agent of Object.values(agents)) agent.destroy();
-      stop.abort();
-      await server.closed;
-      await rm(directory, { recursive: true, force: true });
-    },
+    close: () => end(stop),
+    kill: () => end(death),
   };
-  await untilReady(test);
+  if (options.waitsUntilReady ?? true) await untilReady(test);
   return test;
 }
 

@@ -135,29 +135,34 @@ export class StorageVersionUpdater implements StorageVersionBarrier {
 
   async #pass(signal: AbortSignal): Promise<void> {
     const queue = this.#registrations.values();
-    let failed = false;
+    const failed: Registration[] = [];
     const work = async () => {
       for (const registration of queue) {
-        try {
-          await this.#update(registration.resource, signal);
-          registration.done = true;
-          registration.error = undefined;
-        } catch (error) {
-          signal.throwIfAborted();
-          this.#deps.logger.error(
-            { err: error },
-            `failed to update storage version for ${formatGroupResource(registration.resource.resource)}`,
-          );
-          registration.error = error;
-          failed = true;
-        }
+        await this.#register(registration, signal);
+        if (registration.error !== undefined) failed.push(registration);
       }
     };
     await Promise.all(Array.from({ length: parallelUpdates }, work));
-    if (failed || this.isCompleted) return;
+    if (failed.length > 0 || this.isCompleted) return;
     this.hook.finish();
     this.#settle?.resolve();
     this.#deps.logger.info({}, 'storage version updates complete');
+  }
+
+  async #register(registration: Registration, signal: AbortSignal): Promise<void> {
+    const { resource } = registration;
+    try {
+      await this.#update(resource, signal);
+      registration.done = true;
+      registration.error = undefined;
+    } catch (error) {
+      signal.throwIfAborted();
+      registration.error = error;
+      this.#deps.logger.error(
+        { err: error },
+        `failed to update storage version for ${formatGroupResource(resource.resource)}`,
+      );
+    }
   }
 
   /** @throws the last failure; another server's write in between is no failure, however often */
@@ -194,7 +199,7 @@ export class StorageVersionUpdater implements StorageVersionBarrier {
     }
     const { status } = this.#withOwnEntry(fresh(name), resource);
     const created = await client.create({ gvr: storageVersionGvr, namespace: '' }, fresh(name));
-    await client.update(statusOf(name), { ...created, status } as Immutable<KubeObject>);
+    await client.update(statusOf(name), { ...created, status });
   }
 
   async #find(name: string): Promise<Immutable<KubeObject> | undefined> {

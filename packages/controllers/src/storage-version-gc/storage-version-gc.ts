@@ -67,6 +67,11 @@ export const storageVersionGc: Controller = async (deps, signal) => {
   ]);
 };
 
+/** The compiler holds a signal that was not aborted a moment ago for one that never is. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
@@ -96,7 +101,7 @@ async function untilServed(
       await client.get(`/apis/${storageVersionGvr.group}`, { signal });
       return true;
     } catch (error) {
-      if (!signal.aborted && !isNotFound(error)) log(error);
+      if (!isAborted(signal) && !isNotFound(error)) log(error);
     }
     await clock.sleep(lookAgainMs, signal).catch(() => undefined); // aborted: the loop ends
   }

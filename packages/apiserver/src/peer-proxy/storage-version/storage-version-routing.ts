@@ -68,13 +68,13 @@ export class StorageVersionRouting implements PeerRouting, PeerLookup {
   }
 
   async start(): Promise<void> {
-    const { follow, updated } = this.#deps.storageVersions;
-    const view = follow();
+    const { storageVersions } = this.#deps;
+    const view = storageVersions.follow();
     this.#unfollow = view.onChange((change) => {
       this.#apply(change);
     });
     for (const { object } of view.list()) this.#servedBy.add(object);
-    await Promise.all([view.synced, updated]);
+    await Promise.all([view.synced, storageVersions.updated]);
     this.#synced = true;
   }
 
