@@ -1,9 +1,11 @@
 import { hostname as osHostname } from 'node:os';
+import { upstreamAggregatorTimings } from './aggregator/timings.js';
 import type { ServerConfig } from './config.js';
 import { FlagReader } from './flag-reader.js';
 import type { FlagValues } from './flags.js';
 import { parseQuirks } from './peer-proxy/quirk-flags.js';
-import { parseTimings } from './peer-proxy/timer-flags.js';
+import { parseTimers } from './peer-proxy/timer-flags.js';
+import { upstreamTimings } from './peer-proxy/timings.js';
 import { readPeerTls } from './peer-tls-files.js';
 
 /**
@@ -20,6 +22,7 @@ export async function configFromFlags(
   const binaryMinor = reader.minor('binary-version', newestMinor);
   reader.refuseBefore('requestheader-uid-headers', 32, binaryMinor);
   const peerTls = await readPeerTls(reader);
+  const switches = proxySwitches(reader);
   const config = {
     hostname: (reader.text('hostname') || osHostname()).toLowerCase(),
     binaryMinor,
@@ -45,6 +48,7 @@ export async function configFromFlags(
     aggregator: {
       toEndpoints: reader.boolean('enable-aggregator-routing'),
       refusesRedirects: reader.boolean('aggregator-reject-forwarding-redirect'),
+      timings: switches.timings,
     },
     peer: {
       ca: peerTls.ca,
@@ -52,7 +56,7 @@ export async function configFromFlags(
       advertisePort: reader.text('peer-advertise-port'),
       links: reader.map('skewplane-dial'),
       tlsProblem: peerTls.problem,
-      ...proxySwitches(reader),
+      ...switches,
     },
     seed: reader.text('skewplane-seed') === '' ? undefined : reader.integer('skewplane-seed', 0),
     etcd: {
@@ -95,11 +99,12 @@ export async function configFromFlags(
   return Object.freeze(config);
 }
 
-/** What a scenario changes in the peer proxy to see what a fix would do, or to wait less. */
+/** What a scenario changes in the peer proxy and the aggregation layer to see what a fix would do, or to wait less. */
 function proxySwitches(reader: FlagReader) {
   const { quirks, problems } = parseQuirks(reader.list('skewplane-quirk'));
   reader.complain('skewplane-quirk', problems);
-  const parsed = parseTimings(
+  const parsed = parseTimers(
+    { ...upstreamTimings, ...upstreamAggregatorTimings },
     reader.list('skewplane-timer'),
     reader.factor('skewplane-timer-scale'),
   );

@@ -1,4 +1,5 @@
 import type { PeerProxyQuirks } from './peer-proxy/generation.js';
+import type { AggregatorTimings } from './aggregator/timings.js';
 import type { PeerProxyTimings } from './peer-proxy/timings.js';
 
 /** Everything a server needs to know, as plain data. Files are already read where bytes are wanted. */
@@ -34,6 +35,7 @@ export interface ServerConfig {
     /** Go to an endpoint of an extension server's service, not to the address of the service. */
     readonly toEndpoints: boolean;
     readonly refusesRedirects: boolean;
+    readonly timings: AggregatorTimings;
   };
   readonly peer: {
     readonly ca: Buffer | undefined;

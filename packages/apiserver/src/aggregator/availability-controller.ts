@@ -1,4 +1,4 @@
-import { type Clock, type Immutable, type KubeObject } from '@skewplane/apimachinery';
+import type { Immutable, KubeObject } from '@skewplane/apimachinery';
 import { setMaxListeners } from 'node:events';
 import type { Logger } from '../logger.js';
 import { WorkQueue } from '../peer-proxy/work-queue.js';

@@ -1,13 +1,11 @@
-import { StatusError } from '@skewplane/apimachinery';
+import { StatusError, type Clock } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Dispatcher } from 'undici';
 import { sendText } from '../endpoints/respond.js';
 import { Relay, sendUnreachable } from '../peer-proxy/forward/forward.js';
 import { identityHeaders, type HeaderPair } from '../peer-proxy/forward/identity-headers.js';
 import { isUpgradeRequest } from '../peer-proxy/forward/hop-by-hop.js';
 import { keptHeaders, proxiedRequest } from '../peer-proxy/forward/outgoing-request.js';
 import { causeText } from '../peer-proxy/forward/transport-error.js';
-import type { Clock } from '@skewplane/apimachinery';
 import type { Logger } from '../logger.js';
 import type { Filter } from '../request/filter.js';
 import type { ApiService, ApiServiceLister } from './api-service.js';
@@ -114,9 +112,7 @@ async function forward(
       );
       const handler = deps.refusesRedirects ? new RefusesRedirects(relay) : relay;
       const outgoing = extensionRequest(request, address, deps);
-      deps.transports
-        .for(apiService)
-        .dispatch({ address: dialAddress, ...outgoing }, handler as Dispatcher.DispatchHandler);
+      deps.transports.for(apiService).dispatch({ address: dialAddress, ...outgoing }, handler);
     });
   } catch (error) {
     if (context.signal.reason instanceof StatusError) throw context.signal.reason;
