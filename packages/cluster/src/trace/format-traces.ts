@@ -66,11 +66,14 @@ function changeLine({ op, path, from, to }: TraceChange): string {
 }
 
 function shown(value: unknown): string {
-  const isPlain = typeof value === 'string' || (Array.isArray(value) && !value.some(isRecord));
-  const text = isPlain
-    ? String(Array.isArray(value) ? value.join(', ') : value)
-    : JSON.stringify(value);
+  const text = textOf(value);
   return text.length <= maxValueLength ? text : `${text.slice(0, maxValueLength)}…`;
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && !value.some(isRecord)) return value.join(', ');
+  return JSON.stringify(value);
 }
 
 function milliseconds(ms: number): string {
