@@ -43,13 +43,17 @@ export async function tunnel(
   }
 }
 
-interface BackendAnswer {
+export interface BackendAnswer {
   readonly answer: IncomingMessage;
   /** What came behind the head already. */
   readonly head: Buffer;
 }
 
-function ask(backend: Socket, { method, path, headers }: UpgradeRequest): Promise<BackendAnswer> {
+/** Sends the request on a connection of its own; resolves with the head of the answer, whatever it is. */
+export function ask(
+  backend: Socket,
+  { method, path, headers }: UpgradeRequest,
+): Promise<BackendAnswer> {
   return new Promise((resolve, reject) => {
     const sent = httpRequest({
       createConnection: () => backend,
@@ -68,7 +72,8 @@ function ask(backend: Socket, { method, path, headers }: UpgradeRequest): Promis
   });
 }
 
-function join(
+/** Answers the client as the backend did, and makes of two connections one. */
+export function join(
   reply: FastifyReply,
   { answer, head, backend }: BackendAnswer & { readonly backend: Socket },
 ): void {
