@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { systemClock, type Clock } from '@skewplane/apimachinery';
-import { issueCertificate, readKeyPair, type Cluster } from '@skewplane/cluster';
+import type { ApiCredentials, Cluster } from '@skewplane/cluster';
 import { Agent } from 'undici';
 import type { ScenarioUser } from '../document/scenario.js';
-import { adminUser, balanced } from '../load/loading.js';
+import { balanced } from '../load/loading.js';
 
 export interface PlaneRequest {
   readonly method: string;
@@ -40,8 +38,6 @@ export interface PlaneStream {
 }
 
 const defaultTimeoutMs = 10_000;
-const certificateLifetimeMs = 24 * 3_600_000;
-const clockSkewMs = 5 * 60_000;
 const maxBodyBytes = 16 * 1024 * 1024;
 /** So that clients of the balanced address come by every instance, not only the first they met. */
 const balancedRequestsPerConnection = 20;
@@ -49,31 +45,22 @@ const balancedRequestsPerConnection = 20;
 /** Sends requests into a plane as any user, each with a client certificate of their own. */
 export class PlaneAccess {
   readonly #cluster: Cluster;
-  readonly #clock: Clock;
-  readonly #ca: string;
-  readonly #controlKey: string | undefined;
+  readonly #controlKey: string;
   readonly #agents = new Map<string, Promise<Agent>>();
+  readonly #credentials = new Map<string, Promise<ApiCredentials>>();
 
-  private constructor(cluster: Cluster, clock: Clock, ca: string, controlKey: string | undefined) {
+  private constructor(cluster: Cluster, controlKey: string) {
     this.#cluster = cluster;
-    this.#clock = clock;
-    this.#ca = ca;
     this.#controlKey = controlKey;
   }
 
-  static async open(
-    cluster: Cluster,
-    dataDirectory: string,
-    clock: Clock = systemClock,
-  ): Promise<PlaneAccess> {
-    const ca = await readFile(join(cluster.pkiDirectory, 'ca.crt'), 'utf8');
-    const key = await readIfPresent(join(dataDirectory, 'control.key'));
-    return new PlaneAccess(cluster, clock, ca, key?.trim());
+  static async open(cluster: Cluster): Promise<PlaneAccess> {
+    return new PlaneAccess(cluster, (await readFile(cluster.controlKeyPath, 'utf8')).trim());
   }
 
   /** @throws {Error} when there is no answer */
   async send(request: PlaneRequest): Promise<PlaneResponse> {
-    const { head, body } = await this.open(request);
+    const { head, body } = await this.#open(request);
     const chunks: Uint8Array[] = [];
     let size = 0;
     for await (const chunk of body) {
@@ -86,7 +73,7 @@ export class PlaneAccess {
 
   /** As `send`, but the time limit ends with the head of the answer. */
   async openStream(request: PlaneRequest): Promise<PlaneStream> {
-    return this.open(request);
+    return this.#open(request);
   }
 
   async close(): Promise<void> {
@@ -96,7 +83,7 @@ export class PlaneAccess {
     );
   }
 
-  private async open(request: PlaneRequest): Promise<PlaneStream> {
+  async #open(request: PlaneRequest): Promise<PlaneStream> {
     const { method, path, via, user, body, timeoutMs = defaultTimeoutMs } = request;
     const agent = await this.#agent(user, via);
     const answer = await agent.request({
@@ -106,7 +93,8 @@ export class PlaneAccess {
       headers: {
         accept: 'application/json',
         'user-agent': 'skewplane-scenario',
-        ...this.#traceHeaders(),
+        'x-skewplane-trace': '1',
+        'x-skewplane-key': this.#controlKey,
         ...(body === undefined
           ? {}
           : { 'content-type': request.contentType ?? 'application/json' }),
@@ -130,11 +118,6 @@ export class PlaneAccess {
     };
   }
 
-  #traceHeaders(): Record<string, string> {
-    if (this.#controlKey === undefined) return {};
-    return { 'x-skewplane-trace': '1', 'x-skewplane-key': this.#controlKey };
-  }
-
   #agent(user: ScenarioUser, via: string): Promise<Agent> {
     const key = JSON.stringify([user.name, user.groups, via === balanced]);
     const found = this.#agents.get(key);
@@ -145,9 +128,9 @@ export class PlaneAccess {
   }
 
   async #makeAgent(user: ScenarioUser, isBalanced: boolean): Promise<Agent> {
-    const { certificate, key } = await this.#credentials(user);
+    const { caCertificate: ca, certificate: cert, key } = await this.#credentialsOf(user);
     return new Agent({
-      connect: { ca: this.#ca, cert: certificate, key, timeout: 5_000 },
+      connect: { ca, cert, key, timeout: 5_000 },
       connections: 32,
       pipelining: 1,
       bodyTimeout: 0, // watches are silent for as long as nothing happens
@@ -155,20 +138,11 @@ export class PlaneAccess {
     });
   }
 
-  async #credentials(user: ScenarioUser): Promise<{ certificate: string; key: string }> {
-    const directory = this.#cluster.pkiDirectory;
-    if (user === adminUser) return readKeyPair(directory, 'admin');
-    const now = this.#clock.now();
-    return issueCertificate(
-      {
-        commonName: user.name,
-        organizations: user.groups,
-        usage: 'client',
-        notBeforeMs: now - clockSkewMs,
-        notAfterMs: now + certificateLifetimeMs,
-      },
-      await readKeyPair(directory, 'ca'),
-    );
+  #credentialsOf(user: ScenarioUser): Promise<ApiCredentials> {
+    const id = JSON.stringify([user.name, user.groups]);
+    const found = this.#credentials.get(id) ?? this.#cluster.credentialsFor(user);
+    this.#credentials.set(id, found);
+    return found;
   }
 }
 
@@ -189,13 +163,4 @@ function flatten(headers: RawHeaders): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, valuesOf(value).join(', ')]),
   );
-}
-
-async function readIfPresent(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

@@ -1,3 +1,5 @@
+import { seededRandom } from '@skewplane/apimachinery';
+
 /** A stream of numbers that follows from its seed alone. */
 export interface Random {
   /** In [0, 1). */
@@ -7,30 +9,25 @@ export interface Random {
 }
 
 /**
- * Mulberry32, seeded by a hash of the seed and of the names on the way from the root. Substreams go by name, not by
- * order, so that a client more or less leaves the others as they were.
+ * Substreams go by name, not by order, so that a client more or less leaves the others as they were.
+ * @param path names on the way from the root
  */
-export function seededRandom(seed: number, path = ''): Random {
-  let state = hash(`${seed}/${path}`);
+export function randomStream(seed: number, path = ''): Random {
   return {
-    next: () => {
-      state = (state + 0x6d2b79f5) >>> 0;
-      let mixed = state;
-      mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-      mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-      return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    },
-    split: (name) => seededRandom(seed, `${path}/${name}`),
+    next: seededRandom(hash(`${seed}/${path}`)),
+    split: (name) => randomStream(seed, `${path}/${name}`),
   };
 }
 
-/** FNV-1a with a final mix, so that `1` and `2` are far apart. */
+/** 53 bits out of two rows of FNV-1a: enough for names never to meet. */
 function hash(text: string): number {
-  let value = 0x811c9dc5;
+  return fnv1a(text, 0x811c9dc5) * 2 ** 21 + (fnv1a(text, 0x01234567) >>> 11);
+}
+
+function fnv1a(text: string, basis: number): number {
+  let value = basis;
   for (let index = 0; index < text.length; index++) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
   }
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
-  return (value ^ (value >>> 16)) >>> 0;
+  return value >>> 0;
 }
