@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { connect as connectHttp2, constants } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { request as requestHttp1, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
@@ -264,24 +264,100 @@ describe('what is sent on', () => {
     await answer.body.dump();
     expect(answer.headers['audit-id']).toEqual(['audit-1', 'audit-1']);
   });
+});
 
-  it('goes out without identity when it asks for an upgrade, and is answered what the peer says', async () => {
-    const b = await peer((request, response) => {
-      response.writeHead(request.headers['x-remote-user'] === undefined ? 401 : 200).end();
-    });
-    const a = await source({ b: b.address });
-    const code = await new Promise<number | undefined>((resolve, reject) => {
-      const client = requestHttp1(`${a.url}${jobs}`, {
-        headers: { connection: 'Upgrade', upgrade: 'SPDY/3.1' },
+// Spec 3.6.2; kubernetes/apimachinery pkg/util/proxy/upgradeaware.go, tryUpgrade.
+describe('requests that leave HTTP', () => {
+  const upgrade = { connection: 'Upgrade', upgrade: 'SPDY/3.1', authorization: 'Bearer secret' };
+
+  interface Outcome {
+    readonly answer: IncomingMessage;
+    readonly body: string;
+  }
+
+  /** @param send what the client says once the protocol has changed */
+  function ask(url: string, send?: string): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      const client = requestHttp1(url, { headers: upgrade, agent: false });
+      client.once('response', (answer) => {
+        let body = '';
+        answer.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+        answer.once('end', () => {
+          resolve({ answer, body });
+        });
       });
-      client.once('response', (response) => {
-        response.resume();
-        resolve(response.statusCode);
+      client.once('upgrade', (answer, socket) => {
+        let body = '';
+        socket.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+        socket.once('close', () => {
+          resolve({ answer, body });
+        });
+        socket.write(send ?? '');
       });
       client.once('error', reject).end();
     });
-    expect(code).toBe(401);
-    expect(await a.rerouted('0')).toBe(1);
+  }
+
+  it('go out without identity; the refusal is relayed raw, under code 0', async () => {
+    const seen: IncomingHttpHeaders[] = [];
+    const b = await peer((request, response) => {
+      seen.push(request.headers);
+      response.writeHead(401, { 'content-type': 'application/json', 'audit-id': 'audit-1' });
+      response.end('{"kind":"Status","code":401}');
+    });
+    b.server.on('upgrade', (request: IncomingMessage, socket: Socket) => {
+      seen.push(request.headers);
+      const body = '{"kind":"Status","code":401}';
+      socket.end(
+        `HTTP/1.1 401 Unauthorized\r\nAudit-Id: audit-1\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`,
+      );
+    });
+    const a = await source({ b: b.address });
+    const { answer, body } = await ask(`${a.url}${jobs}?command=sh`);
+    expect(answer.statusCode).toBe(401);
+    expect(body).toBe('{"kind":"Status","code":401}');
+    expect(answer.headers['audit-id']).toBe('audit-1'); // once: nothing of this server is added
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toMatchObject({
+      upgrade: 'SPDY/3.1',
+      'x-kubernetes-peer-proxied': 'true',
+      'audit-id': 'audit-1',
+      'x-forwarded-for': '127.0.0.1',
+      host: b.address,
+    });
+    for (const name of ['x-remote-user', 'x-forwarded-host', 'authorization']) {
+      expect(seen[0]).not.toHaveProperty(name);
+    }
+    await expect.poll(() => a.rerouted('0')).toBe(1);
+    expect(await a.rerouted('401')).toBe(0);
+  });
+
+  it('with upgradeWithoutIdentity off name the user, and are joined to the peer', async () => {
+    const b = await peer((_request, response) => {
+      response.writeHead(500).end();
+    });
+    b.server.on('upgrade', (request: IncomingMessage, socket: Socket) => {
+      socket.write(
+        'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\n\r\n',
+      );
+      socket.once('data', (chunk: Buffer) => {
+        socket.end(`${String(request.headers['x-remote-user'])} said ${chunk.toString()}`);
+      });
+    });
+    const a = await source({ b: b.address }, { quirks: { upgradeWithoutIdentity: false } });
+    const { answer, body } = await ask(`${a.url}${jobs}`, 'hello');
+    expect(answer.statusCode).toBe(101);
+    expect(body).toBe('alice said hello');
+    await expect.poll(() => a.rerouted('0')).toBe(1);
+  });
+
+  it('are a text 503 without preamble when the peer cannot be reached', async () => {
+    const closed = await closedPort();
+    const a = await source({ b: closed });
+    const { answer, body } = await ask(`${a.url}${jobs}`);
+    expect(answer.statusCode).toBe(503);
+    expect(body).toBe(`dial tcp ${closed}: connect: connection refused\n`);
+    expect(await a.rerouted('503')).toBe(1);
   });
 });
 

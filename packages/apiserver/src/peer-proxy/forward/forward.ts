@@ -5,6 +5,7 @@ import type { Dispatcher } from 'undici';
 import type { GenerationTraits, PeerProxyQuirks } from '../generation.js';
 import type { Logger } from '../logger.js';
 import type { PeerProxyMetrics } from '../metrics.js';
+import { forwardUpgrade } from './forward-upgrade.js';
 import { isUpgradeRequest } from './hop-by-hop.js';
 import { outgoingRequest, type OutgoingQuirks } from './outgoing-request.js';
 import type { PeerTransport } from './peer-transport.js';
@@ -12,7 +13,7 @@ import { mergedResponseHeaders } from './response-headers.js';
 import { causeText } from './transport-error.js';
 
 export interface ForwardDeps {
-  readonly transport: Pick<PeerTransport, 'dispatch'>;
+  readonly transport: Pick<PeerTransport, 'dispatch' | 'connect'>;
   readonly quirks: OutgoingQuirks & Pick<PeerProxyQuirks, 'appendResponseHeaders'>;
   readonly traits: Pick<GenerationTraits, 'logsForwards'>;
   readonly metrics: Pick<PeerProxyMetrics, 'rerouted'>;
@@ -43,6 +44,10 @@ export async function forward(
       `Proxying request for ${context.info.path} from ${request.host} to ${target.address}`,
     );
   }
+  if (isUpgradeRequest(request.raw.headers)) {
+    await forwardUpgrade(exchange, target, deps);
+    return;
+  }
   const span = context.trace?.begin('forward');
   let code = 503; // what upstream counts for every failure, also those of the client
   try {
@@ -62,8 +67,7 @@ export async function forward(
     sendUnreachable(reply, context.signal.aborted ? 'context canceled' : causeText(error));
   } finally {
     span?.end(`${String(code)} from ${target.address}`, { address: target.address, status: code });
-    // Upstream has no status for a connection it took over.
-    deps.metrics.rerouted(isUpgradeRequest(request.raw.headers) ? 0 : code, target.gvr);
+    deps.metrics.rerouted(code, target.gvr);
   }
 }
 

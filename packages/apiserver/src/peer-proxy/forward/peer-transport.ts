@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
 import { Pool, type Dispatcher } from 'undici';
+import { splitHostPort } from '../host-port.js';
 import { peerConnector, type PeerConnectorOptions } from './peer-connector.js';
 
 export interface PeerRequest {
@@ -31,6 +33,8 @@ export interface PeerTransport {
     readonly headers: string[];
     readonly signal: AbortSignal;
   }): Promise<PeerAnswer>;
+  /** A connection of one's own, for protocols that leave HTTP. */
+  connect(address: string): Promise<TLSSocket>;
   /** Lets go of connections to other addresses, once their requests are done. */
   retain(addresses: ReadonlySet<string>): void;
   /** Breaks every connection. */
@@ -85,6 +89,16 @@ export class PooledPeerTransport implements PeerTransport {
       chunks.push(chunk);
     }
     return { status: statusCode, body: Buffer.concat(chunks), headers: answered };
+  }
+
+  connect(address: string): Promise<TLSSocket> {
+    const { host, port } = splitHostPort(address);
+    return new Promise((resolve, reject) => {
+      this.#connect({ hostname: host, port }, (error, socket) => {
+        if (error === null) resolve(socket);
+        else reject(error);
+      });
+    });
   }
 
   retain(addresses: ReadonlySet<string>): void {
