@@ -226,6 +226,50 @@ describe('a plane that routes by StorageVersions', () => {
   });
 });
 
+// Spec 3.3.2 and S30: 1.30 stores these policies in v1beta1, 1.31 in v1.
+it('tells whether all servers write the same version', async () => {
+  const plane = 'encodings';
+  const path = `${api}/admissionregistration.k8s.io.validatingadmissionpolicies`;
+  const agreement = async (server: TestServer) => {
+    const { status } = (await server.request('GET', path)).json as {
+      status?: {
+        commonEncodingVersion?: string;
+        conditions: { status: string; reason: string; lastTransitionTime: string }[];
+      };
+    };
+    const [condition] = status?.conditions ?? [];
+    return { common: status?.commonEncodingVersion, ...condition };
+  };
+  const older = await start({ letter: 'a', plane, minor: 30 });
+  const newer = await start({ letter: 'b', plane, minor: 31 });
+  const differing = await agreement(newer);
+  expect(differing).toMatchObject({
+    common: undefined,
+    status: 'False',
+    reason: 'CommonEncodingVersionUnset',
+  });
+
+  await older.close();
+  await untilNextSecond(differing.lastTransitionTime);
+  const upgraded = await start({ letter: 'a', plane, minor: 31 });
+  const agreeing = await agreement(newer);
+  expect(agreeing).toMatchObject({
+    common: 'admissionregistration.k8s.io/v1',
+    status: 'True',
+    reason: 'CommonEncodingVersionSet',
+  });
+  expect(agreeing.lastTransitionTime).not.toBe(differing.lastTransitionTime);
+  await upgraded.close();
+  await newer.close();
+});
+
+/** Times of conditions are full seconds. */
+async function untilNextSecond(time = ''): Promise<void> {
+  await vi.waitFor(() => {
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(time) + 1000);
+  }, eventually);
+}
+
 // Spec 3.3.3 and S29; kubernetes/apiserver pkg/endpoints/filters/storageversion.go
 describe('a server that has not told of its storage versions', () => {
   let server: TestServer;

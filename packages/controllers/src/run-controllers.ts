@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { systemClock, type Clock } from '@skewplane/apimachinery';
 import { RestClient, loadKubeconfig, runAsLeader, type Connection } from '@skewplane/client';
@@ -28,6 +29,7 @@ export async function runControllers(options: RunControllersOptions): Promise<vo
   const connection = await loadKubeconfig(options.kubeconfigPath, options.context);
   const client = new RestClient(connection, { userAgent: 'kube-controller-manager/skewplane' });
   const lead = async (term: AbortSignal) => {
+    setMaxListeners(0, term); // every loop of every controller listens to it
     const controllers = buildControllers({ rootCa: rootCaOf(connection) });
     logger.info({ controllers: [...controllers.keys()] }, 'Started controllers');
     const deps = { client, clock, logger, random: Math.random };

@@ -14,7 +14,7 @@ export class ServedBy {
 
   /** Undefined for what no object names: custom and aggregated resources, and unknown ones. */
   serversOf(gvr: GroupVersionResource): ReadonlySet<string> | undefined {
-    return this.#servers.get(gvrKey(gvr.group === '' ? { ...gvr, group: coreGroup } : gvr));
+    return this.#servers.get(gvr.group === '' ? coreGroup + gvrKey(gvr) : gvrKey(gvr));
   }
 
   add(object: Immutable<KubeObject>): void {
