@@ -37,8 +37,10 @@ describe('skewplane trace', () => {
     const [first] = out.split('\n');
     expect(first).toBe('answered 200 by apiserver-a, then apiserver-b');
     expect(out).toContain(`GET ${bindings} by kubernetes-admin: 200 in`);
-    expect(out).toMatch(/apiserver-a \(v1\.35\.\d+\).*\n[^]*peer-proxy: sent to 127\.0\.0\.1:\d+/);
-    expect(out).toMatch(/apiserver-b \(v1\.36\.\d+\).*sent on by a peer/);
+    expect(out).toMatch(
+      /apiserver-a \(v1\.35\.\d+\+skewplane\).*\n[^]*peer-proxy: sent to 127\.0\.0\.1:\d+/,
+    );
+    expect(out).toMatch(/apiserver-b \(v1\.36\.\d+\+skewplane\).*sent on by a peer/);
   });
 
   it('writes with a body from a file, as JSON', async () => {

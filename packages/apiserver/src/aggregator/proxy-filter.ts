@@ -37,7 +37,15 @@ export function withAggregator(deps: ProxyFilterDeps): Filter {
   return async (request, reply) => {
     const name = apiServiceNameOf(request.context.info.path);
     const apiService = name === undefined ? undefined : deps.apiServices.get(name);
-    if (apiService?.service === undefined) return undefined;
+    const { trace } = request.context;
+    if (apiService?.service === undefined) {
+      trace?.decide('passed: this process serves the path itself');
+      return undefined;
+    }
+    const { namespace, name: service } = apiService.service;
+    trace?.decide(`sent to the extension server ${namespace}/${service}`, {
+      available: apiService.available,
+    });
     await proxyTo(apiService, { request, reply }, deps);
     return reply;
   };

@@ -36,7 +36,10 @@ export function withImpersonation(deps: ImpersonationFilterDeps): Filter {
     trace === undefined ? impersonation : build(tellingWhy(authorizer, trace));
   return async (request, reply) => {
     // Nearly every request: spare it the work.
-    if (!Object.keys(request.raw.headers).some(isImpersonationHeader)) return undefined;
+    if (!Object.keys(request.raw.headers).some(isImpersonationHeader)) {
+      request.context.trace?.decide('passed: nobody asked for');
+      return undefined;
+    }
     const wanted = wantedUser(distinctHeaders(request.raw));
     if (wanted === undefined) return undefined;
     if (wanted.name === '') {

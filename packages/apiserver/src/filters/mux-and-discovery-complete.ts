@@ -7,6 +7,10 @@ import type { Filter } from '../request/filter.js';
  */
 export function withMuxAndDiscoveryComplete(complete: () => boolean): Filter {
   return async (request) => {
-    request.context.pathsInstalled = complete();
+    const { context } = request;
+    context.pathsInstalled = complete();
+    context.trace?.decide(
+      context.pathsInstalled ? 'every path is installed' : 'some paths are still to come',
+    );
   };
 }

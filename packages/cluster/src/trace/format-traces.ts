@@ -51,6 +51,7 @@ function stepLines(step: TraceStep, depth: number): string[] {
 
 function detailLines(detail: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(detail).flatMap(([name, value]) => {
+    if (value === '') return [];
     if (name === 'changes' && Array.isArray(value)) {
       return (value as readonly TraceChange[]).map(changeLine);
     }

@@ -17,10 +17,16 @@ export function withAnswerFaults(
   reset: (request: FastifyRequest) => void,
 ): Filter {
   return async (request, reply) => {
-    if (faults.answers === undefined) return undefined;
+    if (faults.answers === undefined) {
+      request.context.trace?.decide('passed: there are none');
+      return undefined;
+    }
     const facts = factsOf(request);
     if (spared.test(facts.info.path)) return undefined;
     const rule = faults.answerFor(facts);
+    request.context.trace?.decide(
+      rule === undefined ? 'passed: no fault hits it' : `hit by fault ${rule.id}: ${rule.answer}`,
+    );
     switch (rule?.answer) {
       case undefined:
         return undefined;
