@@ -1,6 +1,7 @@
 import type { Clock } from '@skewplane/apimachinery';
 import type { Registry } from 'prom-client';
 import type { ServerConfig } from './config.js';
+import type { ClientIdentity } from './control/certificates/client-identity.js';
 import type { DiscoveryDocuments } from './discovery/discovery-documents.js';
 import type { EffectiveConfig } from './effective-config.js';
 import { defaultAdvertiseAddress } from './advertise-address.js';
@@ -9,7 +10,9 @@ import type { Logger } from './logger.js';
 import { advertisedAddress } from './peer-proxy/advertised-address.js';
 import type { Crash } from './peer-proxy/process-crash.js';
 import type { EndpointLeaseStore } from './peer-proxy/leases/endpoint-lease-store.js';
+import type { PeerTlsMaterial } from './peer-proxy/forward/peer-connector.js';
 import { createPeerProxy, type PeerProxy } from './peer-proxy/peer-proxy.js';
+import type { StorageVersions } from './peer-proxy/storage-version/storage-versions.js';
 import type { LoopbackClient } from './registry/loopback.js';
 import type { EtcdKv } from './storage/etcd3/etcd-kv.js';
 
@@ -24,7 +27,11 @@ export interface ServerPeerProxyDeps {
   readonly documents: DiscoveryDocuments;
   readonly register: Registry;
   readonly isReady: () => Promise<boolean>;
+  /** Undefined without the StorageVersion API. */
+  readonly storageVersions: StorageVersions | undefined;
   readonly crash: Crash;
+  /** What peers are shown; undefined without `--proxy-client-cert-file`. */
+  readonly identity: ClientIdentity | undefined;
 }
 
 /** The peer proxy of one server, as its flags say. */
@@ -33,11 +40,7 @@ export function createServerPeerProxy(
   { proxyGate }: EffectiveConfig,
   deps: ServerPeerProxyDeps,
 ): PeerProxy {
-  const { peer, proxyClient } = config;
-  const tls =
-    peer.ca === undefined || proxyClient.cert === undefined || proxyClient.key === undefined
-      ? undefined
-      : { ca: peer.ca, cert: proxyClient.cert, key: proxyClient.key };
+  const { peer } = config;
   return createPeerProxy(
     {
       minor: config.binaryMinor,
@@ -52,7 +55,8 @@ export function createServerPeerProxy(
         securePort: config.securePort,
         hostAddress: defaultAdvertiseAddress(config.bindAddress),
       }),
-      tls,
+      tls: tlsOf(peer.ca, deps.identity),
+      links: peer.links,
       quirks: peer.quirks,
       timings: peer.timings,
     },
@@ -67,10 +71,31 @@ export function createServerPeerProxy(
       isReady: deps.isReady,
       clock: deps.clock,
       random: deps.random,
+      storageVersions: deps.storageVersions,
       crash: deps.crash,
       logger: deps.logger,
     },
   );
+}
+
+function tlsOf(
+  ca: Buffer | undefined,
+  identity: ClientIdentity | undefined,
+): PeerTlsMaterial | undefined {
+  if (ca === undefined || identity === undefined) return undefined;
+  return {
+    ca,
+    // Asked for with each connection: a fault may have put another certificate in place.
+    get cert() {
+      return identity.cert;
+    },
+    get key() {
+      return identity.key;
+    },
+    onChange: (listener) => {
+      identity.onChange(listener);
+    },
+  };
 }
 
 function endpointStore(kv: EtcdKv): EndpointLeaseStore {

@@ -45,6 +45,7 @@ import {
 } from './registry/service-addresses/service-allocator.js';
 import { Store } from './registry/store.js';
 import { createSecurity, type Security } from './security.js';
+import { ServerFaults } from './server-faults.js';
 import { ServerHealth } from './server-health.js';
 import { createServerAggregator } from './server-aggregator.js';
 import { createServerPeerProxy } from './server-peer-proxy.js';
@@ -246,6 +247,12 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
   health.addHooks(bootstrap.hooks);
   health.addHooks(aggregator.hooks);
   health.addChecks(aggregator.checks);
+  const faults = new ServerFaults(config, {
+    ...{ random, lookup },
+    freezeCaches: (modeOf) => {
+      backend.freezeCaches(modeOf);
+    },
+  });
   const storageVersions = createServerStorageVersions(config, effective, {
     ...{ storage, loopback, clock, logger, signal },
   });
@@ -254,6 +261,7 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
     processId: randomUUID(),
     ...{ clock, logger, random, views, loopback, documents, register },
     storageVersions,
+    identity: faults.identity,
     crash: deps.crash,
     kv: backend.kv,
     isReady: () => health.isReady(signal),
@@ -270,6 +278,7 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
     loopback,
     apiExtensions,
     aggregator,
+    faults,
     documents,
     bootstrap,
     health,
@@ -336,6 +345,7 @@ function createApp(
     clock,
     random,
     frames: new FrameCache(),
+    faults: deps.faults.injected,
     minWatchTimeoutMs: config.minWatchTimeoutMs,
     stopping: deps.stopping,
     lookup,
@@ -346,12 +356,13 @@ function createApp(
     ]),
   };
   const waitGroup = new WaitGroup();
+  const tls = {
+    cert: config.tlsCert,
+    key: config.tlsKey,
+    ca: [config.clientCa, config.requestHeader.clientCa].filter((each) => each !== undefined),
+  };
   const server = createHttpServer({
-    tls: {
-      cert: config.tlsCert,
-      key: config.tlsKey,
-      ca: [config.clientCa, config.requestHeader.clientCa].filter((each) => each !== undefined),
-    },
+    tls,
     logger,
     filters: buildHandlerChain({
       clock,
@@ -368,6 +379,7 @@ function createApp(
       requestTimeoutMs: config.requestTimeoutMs,
       authentication: { ...security, requestHeader: config.requestHeader, clock },
       auditSink: auditSinkOf(config, deps),
+      answerFaults: deps.faults.filter,
       impersonation: {
         authorizer: security.authorizer,
         minor: version.emulatedMinor,
@@ -389,16 +401,18 @@ function createApp(
       return route === undefined ? sendPageNotFound(reply) : route(request, reply);
     },
   });
+  deps.faults.attach(server, tls);
   return { server, waitGroup };
 }
 
 /** What the launcher may do to this instance. */
-function controlEndpoints({ clock }: AppDeps, { ring }: Tracing): ControlEndpoint[] {
+function controlEndpoints({ clock, faults }: AppDeps, { ring }: Tracing): ControlEndpoint[] {
   const isAdjustable = clock instanceof AdjustableClock;
   return [
     ...(isAdjustable ? [clockEndpoint(clock)] : []),
     // The client waits for the end of another request: a clock put forward must not end that.
     tracesEndpoint(ring, isAdjustable ? clock.base : clock),
+    ...faults.endpoints,
   ];
 }
 

@@ -36,7 +36,11 @@ export interface ClusterOptions {
   readonly kubeconfigPath?: string;
   /** The script run as `<program> apiserver` and `<program> controllers`; by default the built one of this project. */
   readonly program?: string;
+  /** Whether peers and etcd are reached through links of the launcher, which can be cut and slowed down. */
+  readonly faultLinks?: boolean;
   readonly clock?: Clock;
+  /** In [0, 1), for the jitter of links. */
+  readonly random?: () => number;
   readonly onProgress?: (step: ProgressStep) => void;
   /** A child that ended without being asked to, with the last of what it printed. */
   readonly onUnexpectedExit?: (description: string) => void;
@@ -67,6 +71,8 @@ export function completeClusterOptions(options: ClusterOptions): CompleteCluster
     basePort: 0,
     peerProxy: true,
     controllers: true,
+    faultLinks: true,
+    random: Math.random,
     fresh: false,
     featureGates: {},
     extraArgs: [],

@@ -14,12 +14,18 @@ import {
   isExternal,
 } from './cluster-options.js';
 import type { ClusterOptions, CompleteClusterOptions } from './cluster-options.js';
+import { ControlServer } from './control/control-server.js';
 import { findEtcd } from './etcd/find-etcd.js';
 import { ManagedEtcd } from './etcd/managed-etcd.js';
+import { FaultyCertificates, faultDirectory } from './faults/certificates/faulty-certificates.js';
+import type { Faults } from './faults/fault.js';
+import { PlaneLinks } from './faults/links/plane-links.js';
+import { PlaneFaults } from './faults/plane-faults.js';
+import type { StoppableEtcd } from './faults/plane-faults.js';
 import type { EtcdConnection } from './instance/apiserver-flags.js';
 import type { ApiCredentials } from './instance/api-request.js';
 import { ApiserverInstance } from './instance/apiserver-instance.js';
-import type { Instance } from './instance/apiserver-instance.js';
+import type { Instance, InstanceOptions } from './instance/apiserver-instance.js';
 import { findInstanceProgram } from './instance/instance-program.js';
 import { ensurePki } from './pki/cluster-pki.js';
 import type { ClusterPki } from './pki/cluster-pki.js';
@@ -42,7 +48,9 @@ export interface Cluster {
   /** File with the secret that lets a request of any user be traced. */
   readonly controlKeyPath: string;
   readonly etcd: { readonly servers: readonly string[]; readonly pid?: number | undefined };
-  /** Fulfilled when the managed etcd ended by itself: nothing works without it. */
+  /** What is broken on purpose, and a way to break more. */
+  readonly faults: Faults;
+  /** Fulfilled when the managed etcd ended by itself, and no fault stopped it: nothing works without it. */
   readonly failure: Promise<ClusterError>;
   /** The instance of that name, or of that letter. @throws {ClusterError} when there is none */
   instance(name: string): Instance;
@@ -85,6 +93,9 @@ class Plane implements Cluster {
   #etcd: EtcdConnection = { servers: [] };
   #managedEtcd: ManagedEtcd | undefined;
   #controllers: ChildProgram | undefined;
+  #links: PlaneLinks | undefined;
+  #faults: PlaneFaults | undefined;
+  #control: ControlServer | undefined;
   #owner: ProcessIdentity | undefined;
   #program = '';
   #pki: ClusterPki | undefined;
@@ -132,6 +143,11 @@ class Plane implements Cluster {
     return found;
   }
 
+  get faults(): Faults {
+    if (this.#faults === undefined) throw new ClusterError('the plane has not been started');
+    return this.#faults;
+  }
+
   snapshot(): Promise<ClusterSnapshot> {
     return ClusterSnapshot.take(this.#etcd);
   }
@@ -164,13 +180,16 @@ class Plane implements Cluster {
     const pki = await this.#step('certificates', () => this.#ensurePki());
     this.#pki = pki;
     await writePrivateFile(this.controlKeyPath, randomBytes(32).toString('hex'));
+    if (this.#options.faultLinks) await this.#openLinks(ports);
     // Instances load while etcd starts: both take about as long.
     this.#spawnInstances(pki, ports);
+    this.#faults = await this.#createFaults();
     await this.#step('etcd', () => this.#etcdHealthy());
     await this.#step(`apiservers ${versions.join(', ')}`, () => this.#instancesReady());
     await this.#step('balanced address', () => this.#startBalancer(ports));
     await this.#writeKubeconfigs(pki);
     if (controllers) await this.#step('controllers', () => this.#startControllers());
+    await this.#startControl();
     await this.#writeState();
     this.#lifecycle.onClose(() => removePlaneState(dataDirectory));
     this.#started = true;
@@ -221,18 +240,73 @@ class Plane implements Cluster {
       peerPort: ports.etcdPeer,
       env: process.env,
       clock,
+      onUnexpectedExit: (description) => {
+        this.#tell(description);
+        this.#fail(new ClusterError(description));
+      },
     });
     this.#managedEtcd = managed;
     this.#lifecycle.onClose(() => managed.stop());
     const prefix = etcd?.prefix;
     this.#etcd = { servers: [managed.url], ...(prefix === undefined ? {} : { prefix }) };
-    void this.#watch(managed.child).then((description) => {
-      if (description !== undefined) this.#fail(new ClusterError(description));
-    });
   }
 
   async #etcdHealthy(): Promise<void> {
     await this.#managedEtcd?.healthy(this.#options.signal);
+  }
+
+  async #openLinks(ports: PlanePorts): Promise<void> {
+    const { versions, clock, random } = this.#options;
+    const links = await PlaneLinks.open({
+      instances: instanceNames(versions.length).map((name, index) => {
+        return { name, port: ports.instances[index] ?? 0 };
+      }),
+      etcdServers: this.#etcd.servers,
+      reserved: new Set([ports.balanced, ...ports.instances]),
+      clock,
+      random,
+    });
+    this.#links = links;
+    this.#lifecycle.onClose(() => links.close());
+  }
+
+  /** How one instance reaches the others and etcd. */
+  #routesOf(name: string): Pick<InstanceOptions, 'etcd' | 'links'> {
+    if (this.#links === undefined) return { etcd: this.#etcd };
+    const servers = this.#links.etcdServersOf(name, this.#etcd.servers);
+    return { etcd: { ...this.#etcd, servers }, links: this.#links.peersOf(name) };
+  }
+
+  async #createFaults(): Promise<PlaneFaults> {
+    const { dataDirectory, clock } = this.#options;
+    const directory = faultDirectory(dataDirectory);
+    await rm(directory, { recursive: true, force: true });
+    return new PlaneFaults({
+      instances: this.#instances,
+      links: this.#links,
+      etcd: this.#etcd,
+      managedEtcd: this.#managedEtcd && this.#stoppable(this.#managedEtcd),
+      certificates: new FaultyCertificates({ pkiDirectory: this.pkiDirectory, directory, clock }),
+      clock,
+    });
+  }
+
+  /** Another process of etcd has another id, which those who look at the plane are told. */
+  #stoppable(etcd: ManagedEtcd): StoppableEtcd {
+    return {
+      stop: () => etcd.stop(),
+      start: async () => {
+        await etcd.start();
+        await this.#writeState();
+      },
+    };
+  }
+
+  async #startControl(): Promise<void> {
+    const control = new ControlServer(this);
+    this.#lifecycle.onClose(() => control.close());
+    await control.listen(this.#options.dataDirectory);
+    this.#control = control;
   }
 
   #spawnInstances(pki: ClusterPki, ports: PlanePorts): void {
@@ -240,13 +314,13 @@ class Plane implements Cluster {
     const names = instanceNames(options.versions.length);
     this.#instances = options.versions.map((version, index) => {
       const name = names[index] ?? '';
-      return new ApiserverInstance({
+      const instance: ApiserverInstance = new ApiserverInstance({
         name,
         version,
         controlKeyFile: this.controlKeyPath,
         port: ports.instances[index] ?? 0,
         pkiDirectory: this.pkiDirectory,
-        etcd: this.#etcd,
+        ...this.#routesOf(name),
         peerProxy: options.peerProxy,
         featureGates: options.featureGates,
         extraArgs: [...options.extraArgs, ...(options.instanceArgs[name] ?? [])],
@@ -258,8 +332,12 @@ class Plane implements Cluster {
         onUnexpectedExit: (description) => {
           this.#tell(description);
         },
-        onRestarted: () => this.#writeState(),
+        onRestarted: async () => {
+          await this.#writeState();
+          await this.#faults?.instanceStarted(instance);
+        },
       });
+      return instance;
     });
     this.#lifecycle.onClose(async () => {
       await Promise.all(this.#instances.map((instance) => instance.stop()));
@@ -316,6 +394,7 @@ class Plane implements Cluster {
       kubeconfigPath: this.kubeconfigPath,
       etcd: { servers: this.#etcd.servers, ...pidOf(this.#managedEtcd?.child) },
       controllers: pidOf(this.#controllers),
+      ...(this.#control === undefined ? {} : { controlSocket: this.#control.path }),
       instances: this.#instances.map((instance) => ({
         name: instance.name,
         version: instance.version,
@@ -326,12 +405,9 @@ class Plane implements Cluster {
   }
 
   /** Tells when a child ends that should not. */
-  async #watch(child: ChildProgram): Promise<string | undefined> {
+  async #watch(child: ChildProgram): Promise<void> {
     const exit = await child.exited;
-    if (this.#stopping) return undefined;
-    const description = describeExit(child, exit);
-    this.#tell(description);
-    return description;
+    if (!this.#stopping) this.#tell(describeExit(child, exit));
   }
 
   /** Not while starting: then the failure is the answer of `startCluster` itself. */

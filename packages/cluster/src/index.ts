@@ -37,4 +37,7 @@ export type { RequestToTrace, TracedAnswer } from './trace/trace-request.js';
 export { findTracedPlane } from './trace/traced-plane.js';
 export type { TracedPlane } from './trace/traced-plane.js';
 export type { PlaneState } from './plane-state.js';
+export { PlaneControl } from './control/plane-control.js';
+export type { ControlledInstance } from './control/control-protocol.js';
+export { describeFault } from './faults/describe-fault.js';
 export type * from './faults/fault.js';

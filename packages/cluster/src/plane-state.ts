@@ -21,6 +21,8 @@ export interface PlaneState {
   readonly etcd: { readonly servers: readonly string[]; readonly pid?: number };
   readonly controllers: { readonly pid?: number };
   readonly instances: readonly InstanceState[];
+  /** Unix socket of the launcher, for those who change a plane that runs. */
+  readonly controlSocket?: string;
 }
 
 /** The plane running on `dataDirectory`, or nothing; a state left by a crash counts for nothing. */

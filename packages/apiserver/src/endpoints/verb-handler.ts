@@ -1,5 +1,6 @@
 import type { Clock, KubeObject, StatusError } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { InjectedFaults } from '../control/faults/injected-faults.js';
 import type { ResourceLookup, ResourceScope } from '../registry/resource-scope.js';
 import type { Store } from '../registry/store.js';
 import type { WriteContext } from '../registry/write-context.js';
@@ -41,6 +42,8 @@ export interface EndpointDeps {
   /** How long a watch without `timeoutSeconds` lasts at least; upstream draws between this and twice it. */
   readonly minWatchTimeoutMs: number;
   readonly frames: FrameCache;
+  /** What to break on purpose; undefined where nobody may. */
+  readonly faults?: InjectedFaults | undefined;
   /** In [0, 1). */
   readonly random: () => number;
   /** Aborts when watches must end because the server stops. */

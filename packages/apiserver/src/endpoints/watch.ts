@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import type { FastifyReply } from 'fastify';
+import { factsOf } from '../control/faults/request-match.js';
+import { DisturbedWatch } from '../control/faults/watch-faults.js';
 import { toStatusError } from '../registry/to-status-error.js';
 import type { Predicate } from '../storage/storage.js';
 import { negotiate, type Negotiated, type Transformations } from './negotiate.js';
@@ -24,6 +26,9 @@ export const watch: VerbHandler = async (deps, { scope, info, request, reply, na
   });
   const options = readOptions(request, scope, true);
   const { clock, frames } = deps;
+  const disturbed =
+    deps.faults === undefined ? undefined : new DisturbedWatch(deps.faults, factsOf(request));
+  disturbed?.admit();
   // Whatever may refuse the request comes before the watch, which lasts until its signal aborts.
   const include = form.as?.kind === 'Table' ? includeObjectOf(request) : 'Metadata';
   const frame = frameWriter(scope, { clock, frames, form, include });
@@ -67,10 +72,13 @@ export const watch: VerbHandler = async (deps, { scope, info, request, reply, na
   let bytes = 0;
   try {
     for await (const event of events) {
-      const encoded = frame(event);
-      sent++;
-      bytes += encoded.length;
-      if (!reply.raw.write(encoded)) await drained(reply, signal);
+      const shown = disturbed?.isDisturbed === true ? disturbed.disturb(event, signal) : undefined;
+      for (const each of shown === undefined ? [event] : await shown) {
+        const encoded = frame(each);
+        sent++;
+        bytes += encoded.length;
+        if (!reply.raw.write(encoded)) await drained(reply, signal);
+      }
       if (signal.aborted) break;
     }
   } catch (error) {

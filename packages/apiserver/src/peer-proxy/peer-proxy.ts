@@ -3,7 +3,7 @@ import type { Filter } from '../request/filter.js';
 import type { LiveView } from '../storage/live-view.js';
 import type { LocalDiscovery } from './discovery/local-discovery.js';
 import type { MergedDiscovery } from './discovery/merged-discovery.js';
-import type { PeerTlsMaterial } from './forward/peer-connector.js';
+import type { PeerConnectorOptions, PeerTlsMaterial } from './forward/peer-connector.js';
 import { PooledPeerTransport } from './forward/peer-transport.js';
 import { generationOf, quirksOf, type Generation, type PeerProxyQuirks } from './generation.js';
 import { PeerAddresses } from './leases/peer-addresses.js';
@@ -19,6 +19,8 @@ import {
   type RoutingOptions,
 } from './routing.js';
 import { serverIdFor } from './server-id.js';
+import { StorageVersionRouting } from './storage-version/storage-version-routing.js';
+import type { StorageVersions } from './storage-version/storage-versions.js';
 import { upstreamTimings, type PeerProxyTimings } from './timings.js';
 
 export interface PeerProxyOptions {
@@ -33,6 +35,8 @@ export interface PeerProxyOptions {
   readonly advertisedAddress: string;
   /** Undefined without `--peer-ca-file`: peers may come here, nothing goes out. */
   readonly tls: PeerTlsMaterial | undefined;
+  /** Where to connect instead of the addresses that peers advertise. */
+  readonly links?: ReadonlyMap<string, string> | undefined;
   readonly quirks?: Partial<PeerProxyQuirks>;
   readonly timings?: Partial<PeerProxyTimings>;
 }
@@ -42,6 +46,8 @@ export interface PeerProxyDeps extends MembershipDeps {
   readonly apiServices: LiveView;
   readonly localDiscovery: LocalDiscovery;
   readonly registry: Registry;
+  /** What servers up to 1.32 route by. */
+  readonly storageVersions?: StorageVersions | undefined;
   /** Ends the process where upstream's ends. */
   readonly crash: Crash;
 }
@@ -95,20 +101,23 @@ export function createPeerProxy(options: PeerProxyOptions, deps: PeerProxyDeps):
   );
   const routing =
     gateEnabled && options.tls !== undefined
-      ? createRouting(settings, routingDeps(options.tls, settings, deps))
+      ? createRouting(
+          settings,
+          routingDeps({ tls: options.tls, links: options.links }, settings, deps),
+        )
       : undefined;
   return assemble({ serverId, generation, gateEnabled, membership, routing, crash: deps.crash });
 }
 
 function routingDeps(
-  tls: PeerTlsMaterial,
+  target: Pick<PeerConnectorOptions, 'links'> & { readonly tls: PeerTlsMaterial },
   { generation, timings }: RoutingOptions,
   deps: PeerProxyDeps,
 ): RoutingDeps {
   return {
     ...deps,
     addresses: new PeerAddresses(deps.endpointStore),
-    transport: new PooledPeerTransport({ tls, clock: deps.clock, timings }),
+    transport: new PooledPeerTransport({ ...target, clock: deps.clock, timings }),
     metrics: createPeerProxyMetrics(deps.registry, generation),
   };
 }
@@ -117,6 +126,13 @@ function routingDeps(
 function createRouting(options: RoutingOptions, deps: RoutingDeps): PeerRouting {
   switch (options.generation) {
     case 'SV':
+      if (deps.storageVersions === undefined) {
+        throw new Error('Routing up to 1.32 needs StorageVersionAPI and APIServerIdentity');
+      }
+      return new StorageVersionRouting(options, {
+        ...deps,
+        storageVersions: deps.storageVersions,
+      });
     case 'D33':
     case 'D35':
     case 'D36':

@@ -2,6 +2,7 @@ import type { Clock } from '@skewplane/apimachinery';
 import { Lifecycle } from '@skewplane/apimachinery';
 import { cachePrefixOf } from './cacher/cache-prefix.js';
 import { Cacher } from './cacher/cacher.js';
+import type { FreezeMode } from './cacher/resource-cache.js';
 import { RevisionBatcher } from './cacher/revision-batcher.js';
 import { runCompactor } from './etcd3/compactor.js';
 import { Etcd3Client } from './etcd3/etcd3-client.js';
@@ -37,6 +38,8 @@ export interface StorageHandle {
   readonly kv: EtcdKv;
   /** Resolves when etcd answers; for `/readyz`. @throws {StorageError} */
   ping(signal?: AbortSignal): Promise<void>;
+  /** Stops caches where they are: by the prefix of their keys, undefined for those that go on. */
+  freezeCaches(modeOf: ((prefix: string) => FreezeMode | undefined) | undefined): void;
   /** Ends watches, stops the compactor and closes the connection. */
   close(): Promise<void>;
 }
@@ -81,6 +84,9 @@ export function createStorage(options: StorageOptions, deps: StorageDeps): Stora
     direct,
     kv: new EtcdKv(client),
     ping: (signal) => client.ping(signal),
+    freezeCaches: (modeOf) => {
+      cacher.freeze(modeOf);
+    },
     close: () => lifecycle.close(),
   };
 }

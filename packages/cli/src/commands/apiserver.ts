@@ -26,12 +26,13 @@ export function apiserverCommand(host: CliHost, flags: readonly FlagDefinition[]
   return command;
 }
 
-function toOption({ name, argument, description, default: initial }: FlagDefinition): Option {
+function toOption(flag: FlagDefinition): Option {
+  const { name, argument, description, default: initial, hidden = false } = flag;
   const shown = initial === undefined || initial === '' ? '' : ` (default: ${String(initial)})`;
   const option = new Option(
     argument === undefined ? `--${name}` : `--${name} ${argument}`,
     description + shown,
-  );
+  ).hideHelp(hidden);
   return argument === undefined ? option : option.argParser(collect);
 }
 

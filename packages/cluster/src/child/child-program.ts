@@ -44,6 +44,7 @@ export class ChildProgram {
   readonly #child: ChildProcess;
   readonly #clock: Clock;
   #exit: ChildExit | undefined;
+  #paused = false;
 
   constructor(options: ChildOptions) {
     this.name = options.name;
@@ -74,10 +75,25 @@ export class ChildProgram {
     return this.#exit === undefined;
   }
 
+  get paused(): boolean {
+    return this.#paused && this.running;
+  }
+
+  /** Freezes it where it is: it answers nothing, and its connections stay open. */
+  pause(): void {
+    this.#paused = this.#child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    if (this.#paused) this.#child.kill('SIGCONT');
+    this.#paused = false;
+  }
+
   /** Asks it to end, and insists after `graceMs`. */
   async stop(graceMs: number): Promise<ChildExit> {
     if (this.#exit !== undefined) return this.#exit;
     this.#child.kill('SIGTERM');
+    this.resume(); // or it would not hear of it
     const insist = this.#clock.setTimeout(() => this.#child.kill('SIGKILL'), graceMs);
     const exit = await this.exited;
     insist();

@@ -7,6 +7,8 @@ export interface EtcdEntry {
   readonly key: string;
   readonly value: string;
   readonly modRevision: number;
+  /** Ends the key with itself. */
+  readonly lease?: string;
 }
 
 export type EtcdWrite =
@@ -14,10 +16,12 @@ export type EtcdWrite =
   | { readonly delete: { readonly key: string } };
 
 interface RangeAnswer {
+  readonly header: { readonly revision: string };
   readonly kvs?: readonly {
     readonly key: string;
     readonly value?: string;
     readonly mod_revision: string;
+    readonly lease?: string;
   }[];
 }
 
@@ -57,10 +61,11 @@ export class EtcdGateway {
       range_end: encode(endOf(prefix)),
       keys_only: keysOnly,
     })) as RangeAnswer;
-    return kvs.map(({ key, value = '', mod_revision }) => ({
+    return kvs.map(({ key, value = '', mod_revision, lease }) => ({
       key: Buffer.from(key, 'base64').toString(),
       value,
       modRevision: Number(mod_revision),
+      ...(lease === undefined ? {} : { lease }),
     }));
   }
 
@@ -73,6 +78,21 @@ export class EtcdGateway {
           : { request_delete_range: { key: encode(write.delete.key) } },
       ),
     });
+  }
+
+  async currentRevision(): Promise<number> {
+    const answer = (await this.#call('kv/range', { key: encode('health') })) as RangeAnswer;
+    return Number(answer.header.revision);
+  }
+
+  /** Forgets all history before `revision`. */
+  async compact(revision: number): Promise<void> {
+    await this.#call('kv/compaction', { revision: String(revision) });
+  }
+
+  /** Deletes every key below the lease. */
+  async revokeLease(id: string): Promise<void> {
+    await this.#call('lease/revoke', { ID: id });
   }
 
   async close(): Promise<void> {

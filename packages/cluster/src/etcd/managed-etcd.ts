@@ -13,6 +13,8 @@ export interface ManagedEtcdOptions {
   readonly peerPort: number;
   readonly env: HostProcess['env'];
   readonly clock: Clock;
+  /** Called when it ends without having been asked to, with the last of what it printed. */
+  readonly onUnexpectedExit: (description: string) => void;
 }
 
 const startTimeoutMs = 30_000;
@@ -22,13 +24,50 @@ const stopGraceMs = 10_000;
 /** An etcd of one member that lives and dies with the plane. */
 export class ManagedEtcd {
   readonly url: string;
-  readonly child: ChildProgram;
-  readonly #clock: Clock;
+  readonly #options: ManagedEtcdOptions;
+  #child: ChildProgram;
+  /** Children whose end is no surprise. */
+  readonly #dismissed = new WeakSet<ChildProgram>();
 
   constructor(options: ManagedEtcdOptions) {
     this.url = `http://127.0.0.1:${options.clientPort}`;
-    this.#clock = options.clock;
-    this.child = new ChildProgram({
+    this.#options = options;
+    this.#child = this.#spawn();
+  }
+
+  /** Runs now, or ran last. */
+  get child(): ChildProgram {
+    return this.#child;
+  }
+
+  /** Starts it again with the same data and ports, if it is not running, and waits until it is healthy. */
+  async start(): Promise<void> {
+    if (!this.#child.running) this.#child = this.#spawn();
+    await this.healthy();
+  }
+
+  /** Waits until it has a leader. @throws {ClusterError} when it stops instead */
+  async healthy(signal?: AbortSignal): Promise<void> {
+    const { child } = this;
+    const { clock } = this.#options;
+    const deadline = clock.now() + startTimeoutMs;
+    while (!(await isHealthy(this.url))) {
+      if (!child.running) throw new ClusterError(describeExit(child, await child.exited));
+      if (clock.now() > deadline) {
+        throw new ClusterError(`etcd was not healthy after ${startTimeoutMs / 1000} s`);
+      }
+      await clock.sleep(pollMs, signal);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#dismissed.add(this.#child);
+    await this.#child.stop(stopGraceMs);
+  }
+
+  #spawn(): ChildProgram {
+    const options = this.#options;
+    const child = new ChildProgram({
       name: 'etcd',
       command: options.binary,
       args: etcdFlags(options, this.url),
@@ -36,23 +75,10 @@ export class ManagedEtcd {
       logPath: join(options.logDirectory, 'etcd.log'),
       clock: options.clock,
     });
-  }
-
-  /** Waits until it has a leader. @throws {ClusterError} when it stops instead */
-  async healthy(signal?: AbortSignal): Promise<void> {
-    const { child } = this;
-    const deadline = this.#clock.now() + startTimeoutMs;
-    while (!(await isHealthy(this.url))) {
-      if (!child.running) throw new ClusterError(describeExit(child, await child.exited));
-      if (this.#clock.now() > deadline) {
-        throw new ClusterError(`etcd was not healthy after ${startTimeoutMs / 1000} s`);
-      }
-      await this.#clock.sleep(pollMs, signal);
-    }
-  }
-
-  async stop(): Promise<void> {
-    await this.child.stop(stopGraceMs);
+    void child.exited.then((exit) => {
+      if (!this.#dismissed.has(child)) options.onUnexpectedExit(describeExit(child, exit));
+    });
+    return child;
   }
 }
 

@@ -52,6 +52,8 @@ export interface StaleCacheFault {
   readonly instance: string;
   /** `pods`, `jobs.batch`; all when absent. */
   readonly resources?: readonly string[];
+  /** Reads without a resourceVersion are etcd's to answer, as they are upstream when a cache is behind. */
+  readonly freshReads?: boolean;
 }
 
 /** What watches of clients get. */

@@ -20,6 +20,8 @@ export interface ApiserverFlagOptions {
   readonly peerProxy: boolean;
   /** File with the key of the plane; without it the instance cannot be broken or traced. */
   readonly controlKeyFile?: string;
+  /** Where to connect instead of the addresses that peers advertise. */
+  readonly links?: ReadonlyMap<string, string>;
   readonly featureGates: Readonly<Record<string, boolean>>;
   /** Appended as they are; a flag given here wins. */
   readonly extraArgs: readonly string[];
@@ -58,6 +60,9 @@ export function apiserverFlags(options: ApiserverFlagOptions): string[] {
     ...(options.controlKeyFile === undefined
       ? []
       : [`--skewplane-control-key-file=${options.controlKeyFile}`]),
+    ...(options.links === undefined || options.links.size === 0
+      ? []
+      : [`--skewplane-dial=${[...options.links].map((pair) => pair.join('=')).join(',')}`]),
     ...(options.peerProxy
       ? [
           `--peer-ca-file=${files.ca}`,

@@ -5,6 +5,7 @@ import type { HostProcess } from '../child/child-program.js';
 import { ClusterError } from '../cluster-error.js';
 import { isReady } from './api-request.js';
 import type { ApiCredentials } from './api-request.js';
+import { controlRequest } from './control-request.js';
 import { apiserverFlags } from './apiserver-flags.js';
 import type { ApiserverFlagOptions } from './apiserver-flags.js';
 
@@ -50,6 +51,7 @@ export interface InstanceOptions extends ApiserverFlagOptions {
   readonly onRestarted: () => Promise<void>;
 }
 
+const controlPrefix = '/skewplane/v1alpha1';
 const startTimeoutMs = 60_000;
 /** Each time is a TLS handshake, which an instance that is still starting has to pay for too. */
 const pollMs = 50;
@@ -139,6 +141,27 @@ export class ApiserverInstance implements Instance {
 
   async stop(): Promise<void> {
     await this.#dismiss()?.stop(stopGraceMs);
+  }
+
+  get paused(): boolean {
+    return this.#child?.paused === true;
+  }
+
+  pause(): void {
+    this.#child?.pause();
+  }
+
+  resume(): void {
+    this.#child?.resume();
+  }
+
+  /**
+   * Tells the process something below `/skewplane`.
+   * @throws {ClusterError} with what it answers instead
+   */
+  control(method: 'GET' | 'PUT' | 'POST', endpoint: string, body?: object): Promise<unknown> {
+    const url = new URL(`${controlPrefix}/${endpoint}`, this.url);
+    return controlRequest({ method, url, body, instance: this.name }, this.#options.credentials);
   }
 
   async kill(): Promise<void> {

@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import { connect as dial, type Socket } from 'node:net';
+import { connect as dial, isIP, type Socket } from 'node:net';
 import { connect as handshake, type TLSSocket } from 'node:tls';
 import type { Clock } from '@skewplane/apimachinery';
 import { joinHostPort } from '../host-port.js';
 import type { PeerProxyTimings } from '../timings.js';
+import { onGreeting } from './link-greeting.js';
 import { PeerConnectError, dialError, dialTimeout } from './transport-error.js';
 import { chainProblem, hostnameProblem, peerServerName } from './verify-certificate.js';
 
@@ -14,6 +15,7 @@ export interface PeerTlsMaterial {
   /** The front-proxy client certificate this server shows. */
   readonly cert: string | Buffer;
   readonly key: string | Buffer;
+  readonly onChange?: ServerTls['onChange'];
 }
 
 /** What servers other than peers may want differently: extension servers do. */
@@ -26,10 +28,14 @@ export interface ServerTls {
   readonly serverName?: string;
   /** Takes any certificate. */
   readonly insecure?: boolean;
+  /** Calls back when `cert` and `key` are others: what is connected still shows the old ones. */
+  readonly onChange?: ((listener: () => void) => void) | undefined;
 }
 
 export interface PeerConnectorOptions {
   readonly tls: ServerTls;
+  /** By `host:port` where to connect instead. Nothing else of the target changes, nor what is told of it. */
+  readonly links?: ReadonlyMap<string, string> | undefined;
   readonly clock: Clock;
   readonly timings: Pick<
     PeerProxyTimings,
@@ -50,7 +56,7 @@ export function peerConnector(
     const host = target.hostname.replace(/^\[|\]$/g, '');
     const port = target.port === '' ? 443 : Number(target.port);
     openTcp({ host, port }, options)
-      .then((socket) => openTls(socket, options))
+      .then((socket) => openTls(socket, joinHostPort(host, port), options))
       .then(
         (socket) => {
           callback(null, socket);
@@ -64,11 +70,15 @@ export function peerConnector(
 
 function openTcp(
   target: { host: string; port: number },
-  { clock, timings }: PeerConnectorOptions,
+  { clock, timings, links }: PeerConnectorOptions,
 ): Promise<Socket> {
   const address = joinHostPort(target.host, target.port);
   return new Promise((resolve, reject) => {
-    const socket = dial({ ...target, autoSelectFamily: false });
+    const link = links?.get(address);
+    const socket = dial({
+      ...(link === undefined ? target : linkEnd(link)),
+      autoSelectFamily: isIP(target.host) === 0, // names may have several addresses, as localhost has
+    });
     const cancel = clock.setTimeout(() => {
       socket.destroy();
       reject(dialTimeout(address));
@@ -78,18 +88,34 @@ function openTcp(
       reject(dialError(address, error));
     };
     socket.once('error', onError);
-    socket.once('connect', () => {
+    const reached = () => {
       cancel();
       socket.off('error', onError);
       socket.setNoDelay(true).setKeepAlive(true, timings.tcpKeepAliveMs);
       resolve(socket);
+    };
+    socket.once('connect', () => {
+      if (link === undefined) reached();
+      else onGreeting(socket, { reached, refused: onError });
     });
   });
 }
 
-function openTls(tcp: Socket, { tls, clock, timings }: PeerConnectorOptions): Promise<TLSSocket> {
+/** `127.0.0.1:40001`. */
+function linkEnd(link: string): { host: string; port: number } {
+  const [host = '', port] = link.split(':');
+  return { host, port: Number(port) };
+}
+
+function openTls(
+  tcp: Socket,
+  address: string,
+  { tls, clock, timings, links }: PeerConnectorOptions,
+): Promise<TLSSocket> {
   const { localAddress, localPort, remoteAddress, remotePort } = tcp;
-  const route = `${joinHostPort(localAddress ?? '', localPort ?? 0)}->${joinHostPort(remoteAddress ?? '', remotePort ?? 0)}`;
+  const remote =
+    links?.has(address) === true ? address : joinHostPort(remoteAddress ?? '', remotePort ?? 0);
+  const route = `${joinHostPort(localAddress ?? '', localPort ?? 0)}->${remote}`;
   const { ca, cert, key, serverName = peerServerName, insecure = false } = tls;
   return new Promise((resolve, reject) => {
     let certificate: X509Certificate | undefined;

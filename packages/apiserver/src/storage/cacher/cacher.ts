@@ -20,7 +20,7 @@ import type {
 } from '../storage.js';
 import type { StoredObject } from '../stored-object.js';
 import { cachePrefixOf } from './cache-prefix.js';
-import { ResourceCache } from './resource-cache.js';
+import { ResourceCache, type FreezeMode } from './resource-cache.js';
 import type { RevisionBatcher } from './revision-batcher.js';
 import { fromCache, listed } from './trace-reads.js';
 
@@ -54,6 +54,7 @@ export class Cacher implements Storage {
   readonly #deps: CacherDeps;
   readonly #inner: Storage;
   readonly #caches = new Map<string, ResourceCache>();
+  #modeOf: ((prefix: string) => FreezeMode | undefined) | undefined;
   readonly #freshTimeoutMs: number;
 
   constructor(deps: CacherDeps) {
@@ -95,7 +96,10 @@ export class Cacher implements Storage {
       return required(key, cache.get(key));
     }
     if (!cache.isReady) await within(cache.ready(), signal);
-    const { modRevision } = await this.#deps.revisions.lookup(key);
+    const modRevision =
+      cache.frozen === 'stale-reads'
+        ? (cache.get(key)?.revision ?? 0)
+        : (await this.#deps.revisions.lookup(key)).modRevision;
     signal?.throwIfAborted();
     const cached = cache.get(key);
     if (modRevision === 0) {
@@ -134,7 +138,7 @@ export class Cacher implements Storage {
       return result;
     }
     if (!cache.isReady) await within(cache.ready(), signal);
-    const revision = await this.#deps.revisions.currentRevision();
+    const revision = await this.#newestRevision(cache);
     signal?.throwIfAborted();
     const isFresh = await this.#catchesUp(cache, revision, signal);
     const result = isFresh
@@ -157,13 +161,26 @@ export class Cacher implements Storage {
         await within(cache.ready(), signal);
         return await cache.watchSince(prefix, from, options);
       }
-      const minimum = resourceVersion === '' ? await this.#deps.revisions.currentRevision() : from;
+      const minimum = resourceVersion === '' ? await this.#newestRevision(cache) : from;
       await this.#fresh(cache, minimum, signal);
       return cache.watchFromNow(prefix, options);
     } catch (error) {
       // Upstream accepts the watch and tells of these in its stream.
       if (!(error instanceof StorageError)) throw error;
       return failing(error);
+    }
+  }
+
+  /**
+   * Stops caches where they are, and lets others go on.
+   * @param modeOf how the cache of a prefix stands still; undefined: it does not
+   */
+  freeze(modeOf: ((prefix: string) => FreezeMode | undefined) | undefined): void {
+    this.#modeOf = modeOf;
+    for (const [prefix, cache] of this.#caches) {
+      const mode = modeOf?.(prefix);
+      if (mode === undefined) cache.thaw();
+      else cache.freeze(mode);
     }
   }
 
@@ -180,9 +197,16 @@ export class Cacher implements Storage {
   ): Promise<void> {
     await within(cache.ready(), signal);
     if (cache.revision >= revision) return;
+    if (cache.frozen !== undefined) await cache.thawed(this.#freshTimeoutMs, signal);
     await this.#deps.feed.waitFor(revision, this.#freshTimeoutMs, signal);
     await within(cache.ready(), signal);
     if (cache.revision < revision) throw tooLarge(revision, cache.revision);
+  }
+
+  /** What a consistent read must not be older than; a cache that stands still knows of nothing newer than itself. */
+  async #newestRevision(cache: ResourceCache): Promise<number> {
+    if (cache.frozen === 'stale-reads') return cache.revision;
+    return this.#deps.revisions.currentRevision();
   }
 
   async #catchesUp(
@@ -203,6 +227,8 @@ export class Cacher implements Storage {
       const load = (all: string): Promise<ListResult> => this.#inner.list(all);
       cache = new ResourceCache(prefix, { ...this.#deps, load, watchQueueLimit });
       this.#caches.set(prefix, cache);
+      const mode = this.#modeOf?.(prefix);
+      if (mode !== undefined) cache.freeze(mode);
     }
     return cache;
   }

@@ -29,6 +29,24 @@ const maxBackfill = 10_000;
 const connectTimeoutMs = 10_000;
 const loadAttempts = 5;
 
+/**
+ * How a cache that stands still answers reads without a resourceVersion: from what it has, or not at all, so that they
+ * are etcd's to answer.
+ */
+export type FreezeMode = 'stale-reads' | 'fresh-reads';
+
+/** Events that may wait for the end of a standstill; with more the cache begins anew. */
+const maxHeldBack = 10_000;
+
+interface Standstill {
+  readonly mode: FreezeMode;
+  /** Where the cache stopped; undefined while it has not been loaded. */
+  revision: number | undefined;
+  readonly heldBack: FeedEvent[];
+  isLost: boolean;
+  readonly waiting: Set<() => void>;
+}
+
 interface State {
   readonly objects: SortedObjects;
   readonly history: EventHistory;
@@ -47,6 +65,7 @@ export class ResourceCache implements FeedListener {
   #extending: Promise<void> = Promise.resolve();
   /** Events seen while loading; undefined when not loading. */
   #pending: FeedEvent[] | undefined;
+  #standstill: Standstill | undefined;
 
   constructor(prefix: string, deps: ResourceCacheDeps) {
     this.#prefix = prefix;
@@ -61,7 +80,8 @@ export class ResourceCache implements FeedListener {
   get revision(): number {
     return this.#state === undefined
       ? 0
-      : Math.max(this.#state.listRevision, this.#deps.feed.revision);
+      : (this.#standstill?.revision ??
+          Math.max(this.#state.listRevision, this.#deps.feed.revision));
   }
 
   /** Loads if need be. A failed load fails those who wait for it; the next use tries again. */
@@ -75,6 +95,47 @@ export class ResourceCache implements FeedListener {
 
   get(key: string): StoredObject | undefined {
     return this.#state?.objects.get(key);
+  }
+
+  /** Undefined unless it stands still. */
+  get frozen(): FreezeMode | undefined {
+    return this.#standstill?.mode;
+  }
+
+  /** Stays where it is, or where its first list will be, whatever happens in etcd. */
+  freeze(mode: FreezeMode): void {
+    const revision = this.isReady ? this.revision : undefined;
+    const fresh = { revision, heldBack: [], isLost: false, waiting: new Set<() => void>() };
+    this.#standstill = { ...fresh, ...this.#standstill, mode };
+  }
+
+  /** Catches up with all that happened meanwhile. */
+  thaw(): void {
+    const standstill = this.#standstill;
+    this.#standstill = undefined;
+    if (standstill === undefined) return;
+    if (standstill.isLost) this.reset();
+    for (const event of standstill.heldBack) this.#applyTo(this.#state, event);
+    for (const wake of [...standstill.waiting]) wake();
+  }
+
+  /** Resolves when it does not stand still any more, after `timeoutMs`, or when the signal aborts. */
+  async thawed(timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
+    const standstill = this.#standstill;
+    if (standstill === undefined || signal?.aborted === true) return;
+    await new Promise<void>((resolve) => {
+      const cancel = this.#deps.clock.setTimeout(() => {
+        wake();
+      }, timeoutMs);
+      const wake = () => {
+        cancel();
+        standstill.waiting.delete(wake);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      standstill.waiting.add(wake);
+      signal?.addEventListener('abort', wake);
+    });
   }
 
   /** What lies below `prefix` (or at that key) now. The cache must be ready. */
@@ -125,9 +186,22 @@ export class ResourceCache implements FeedListener {
     if (this.#pending !== undefined) {
       if (this.#pending.length < maxPending) this.#pending.push(copyOf(event));
       else this.#pending = undefined; // the load notices and starts over
-    } else if (this.#state !== undefined && event.revision > this.#state.listRevision) {
-      this.#change(this.#state, copyOf(event));
+    } else if (this.#standstill !== undefined) {
+      this.#holdBack(this.#standstill, event);
+    } else {
+      this.#applyTo(this.#state, copyOf(event));
     }
+  }
+
+  #applyTo(state: State | undefined, event: FeedEvent): void {
+    if (state !== undefined && event.revision > state.listRevision) this.#change(state, event);
+  }
+
+  #holdBack(standstill: Standstill, event: FeedEvent): void {
+    if (this.#state === undefined || standstill.isLost) return;
+    if (standstill.heldBack.length < maxHeldBack) standstill.heldBack.push(copyOf(event));
+    else standstill.isLost = true;
+    if (standstill.isLost) standstill.heldBack.length = 0;
   }
 
   /** Ends every watch, as a server does that stops. */
@@ -136,6 +210,11 @@ export class ResourceCache implements FeedListener {
   }
 
   reset(): void {
+    if (this.#standstill !== undefined && this.isReady) {
+      this.#standstill.isLost = true;
+      this.#standstill.heldBack.length = 0;
+      return;
+    }
     this.#state = undefined;
     this.#pending = undefined;
     this.#watchers.failAll(watchTooOld());
@@ -192,6 +271,7 @@ export class ResourceCache implements FeedListener {
         if (event.revision > revision) this.#change(state, event);
       }
       this.#state = state;
+      if (this.#standstill !== undefined) this.#standstill.revision = this.revision;
       return true;
     } finally {
       if (this.#pending === pending) this.#pending = undefined;
