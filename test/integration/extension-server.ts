@@ -182,7 +182,7 @@ class Extension implements ExtensionServer {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       this.#upgrade(request, socket, head);
     });
-    server.listen(this.#port, 'localhost');
+    server.listen(this.#port, '127.0.0.1');
     await once(server, 'listening');
     this.#server = server;
     this.#port = (server.address() as AddressInfo).port;

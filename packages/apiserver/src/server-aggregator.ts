@@ -22,7 +22,7 @@ export interface ServerAggregatorDeps {
 
 /** The aggregation layer of one server, as its flags say. */
 export function createServerAggregator(
-  { aggregator, proxyClient, bindAddress, securePort }: ServerConfig,
+  { aggregator, proxyClient, peer, bindAddress, securePort }: ServerConfig,
   effective: EffectiveConfig,
   { register, ...deps }: ServerAggregatorDeps,
 ): Aggregator {
@@ -32,6 +32,7 @@ export function createServerAggregator(
       binaryMinor: effective.version.binaryMinor,
       groupVersions: registeredGroupVersions(effective),
       client: proxyClient,
+      links: peer.links,
       uidHeaderSent: effective.gates.enabled('RemoteRequestHeaderUID'),
       ...aggregator,
     },

@@ -29,6 +29,8 @@ export interface AggregatorOptions {
   readonly groupVersions: readonly RegisteredGroupVersion[];
   /** Shown to extension servers. */
   readonly client: { readonly cert: Buffer | undefined; readonly key: Buffer | undefined };
+  /** By `host:port` where to connect instead. */
+  readonly links?: ReadonlyMap<string, string> | undefined;
   /** `--enable-aggregator-routing` */
   readonly toEndpoints: boolean;
   /** `--aggregator-reject-forwarding-redirect` */
@@ -133,7 +135,11 @@ function createParts(options: AggregatorOptions, deps: AggregatorDeps) {
     toEndpoints: options.toEndpoints,
     own: deps.own,
   });
-  const transports = new ExtensionTransports({ clock, timings, client: options.client });
+  const transports = new ExtensionTransports({
+    ...{ clock, timings },
+    client: options.client,
+    links: options.links,
+  });
   const client = new ExtensionClient({ network, transports, clock, signal });
   const common = { apiServices, client, clock, timings, logger };
   return {

@@ -18,6 +18,8 @@ export interface ExtensionTransportsDeps {
   readonly timings: AggregatorTimings;
   /** What this server shows: `--proxy-client-cert-file` and `--proxy-client-key-file`. */
   readonly client: { readonly cert: Buffer | undefined; readonly key: Buffer | undefined };
+  /** By `host:port` where to connect instead: how a launcher breaks the way to an extension server. */
+  readonly links?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Transports let go of and not yet closed; beyond these, the oldest are cut. */
@@ -50,9 +52,10 @@ export class ExtensionTransports {
 
   /** A transport that nobody shares. */
   make(tls: Omit<ServerTls, 'cert' | 'key'>): ExtensionTransport {
-    const { clock, timings, client } = this.#deps;
+    const { clock, timings, client, links } = this.#deps;
     const options = {
       tls: { ...tls, ...client },
+      links,
       clock,
       timings: {
         dialTimeoutMs: timings.extensionDialTimeoutMs,

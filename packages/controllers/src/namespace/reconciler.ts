@@ -82,7 +82,7 @@ async function emptyNamespace(
     const found = await discover(deps.client, signal);
     resources = found.resources;
     if (found.stale.length > 0) {
-      discoveryFailure = `Discovery failed for some groups, ${String(found.stale.length)} failing: unable to retrieve the complete list of server APIs: ${found.stale.join(', ')}: stale GroupVersion discovery`;
+      discoveryFailure = `Discovery failed for some groups, ${String(found.stale.length)} failing: unable to retrieve the complete list of server APIs: ${found.stale.map((gv) => `${gv}: stale GroupVersion discovery: ${gv}`).join(', ')}`;
     }
   } catch (error) {
     if (signal.aborted) throw error;
