@@ -1,14 +1,25 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import {
+  connect,
+  type ClientHttp2Session,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+} from 'node:http2';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type {
   RequestTrace,
   RequestTraceSummary,
+  TraceRecorder,
   TraceStep,
 } from '../../packages/apimachinery/src/index.js';
+import { systemClock } from '../../packages/apimachinery/src/index.js';
+import { createStorage } from '../../packages/apiserver/src/storage/create-storage.js';
 import { pkiPaths } from '../../packages/cluster/src/pki/cluster-pki.js';
 import { startEtcd, type TestEtcd } from './etcd.js';
+import { silentLogger } from './silent-logger.js';
 import {
   startTestServer,
   type Answer,
@@ -93,6 +104,30 @@ function stepOf(trace: RequestTrace, name: string): TraceStep {
 }
 
 const configMap = (name: string, data = {}) => ({ metadata: { name }, data });
+
+async function overHttp2(session: ClientHttp2Session, headers: OutgoingHttpHeaders) {
+  const stream = session.request(headers);
+  stream.resume();
+  const [answer] = (await once(stream, 'response')) as [IncomingHttpHeaders];
+  await once(stream, 'end');
+  return answer;
+}
+
+/** Keeps the steps in the order in which they end. */
+function flatRecorder(told: TraceStep[]): TraceRecorder {
+  const note = (name: string, decision = '') => {
+    told.push({ name, startMs: 0, durationMs: 0, decision });
+  };
+  return {
+    note,
+    decide: () => undefined,
+    begin: (name) => ({
+      end: (decision) => {
+        note(name, decision);
+      },
+    }),
+  };
+}
 
 describe('the trace of a request', () => {
   it('tells who it was and why, by certificate', async () => {
@@ -306,6 +341,37 @@ describe('the trace of a request', () => {
   });
 });
 
+describe('a write that loses a race', () => {
+  it('shows each try with its guard, and what was there instead', async () => {
+    const storage = createStorage(
+      { servers: etcd.servers, prefix: '/races', compactionIntervalMs: 0 },
+      { clock: systemClock, logger: silentLogger },
+    );
+    try {
+      const object = { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: 'raced' } };
+      const old = await storage.direct.create('configmaps/default/raced', object);
+      const newer = await storage.direct.guaranteedUpdate('configmaps/default/raced', () => ({
+        ...object,
+        data: { by: 'somebody else' },
+      }));
+      const told: TraceStep[] = [];
+      const done = await storage.direct.guaranteedUpdate(
+        'configmaps/default/raced',
+        () => ({ ...object, data: { by: 'us' } }),
+        { suggestion: old, trace: flatRecorder(told) },
+      );
+      expect(told.map(({ name, decision }) => `${name}: ${decision}`)).toEqual([
+        `next state: from revision ${String(old.revision)} of the cache`,
+        `etcd transaction: lost the race: it is ${String(newer.revision)}`,
+        `next state: from revision ${String(newer.revision)} of etcd`,
+        `etcd transaction: written at revision ${String(done.revision)}`,
+      ]);
+    } finally {
+      await storage.close();
+    }
+  });
+});
+
 describe('a request that is sent on', () => {
   it('leaves a trace on both instances, with the peer that was drawn and why', async () => {
     const answer = await traced(a, 'POST', bindings, {
@@ -380,6 +446,24 @@ describe('a request that is sent on', () => {
       expect(stepOf(trace, 'RBAC').detail).toMatchObject({
         binding: { kind: 'ClusterRoleBinding', name: 'bob-lists' },
       });
+    }
+  });
+
+  it('comes over HTTP/2 too', async () => {
+    const session = connect(a.url, { ca: a.tls.ca });
+    try {
+      const answer = await overHttp2(session, {
+        ':path': bindings,
+        authorization: 'Bearer token-of-bob',
+        'x-skewplane-trace': '1',
+        'x-skewplane-key': key,
+        'audit-id': 'over-http2',
+      });
+      expect(answer['x-skewplane-served-by']).toBe('older, newer');
+      const { json } = await b.request('GET', `${tracesPath}/over-http2`);
+      expect(json).toMatchObject({ fromPeer: true, user: 'bob' });
+    } finally {
+      session.close();
     }
   });
 
