@@ -226,6 +226,40 @@ describe('a plane that routes by StorageVersions', () => {
   });
 });
 
+// Spec 3.3.4, S09 and S23: a server that stopped in order is still named, but has no address any more.
+it.each([
+  { minor: 31, status: 503, why: 'one address too few is an error' },
+  { minor: 32, status: 200, why: 'the other peer is asked' },
+])('1.$minor answers $status with a peer gone: $why', async ({ minor, status }) => {
+  const plane = `gone-${String(minor)}`;
+  const [source, gone, peer] = await Promise.all([
+    start({ letter: 'a', plane, minor, runtimeConfig: `${served},batch/v1=false` }),
+    start({ letter: 'b', plane }),
+    start({ letter: 'c', plane }),
+  ]);
+  await vi.waitFor(async () => {
+    expect(await serversOf(source, 'batch.jobs')).toEqual([idOf('b'), idOf('c')].sort());
+    expect((await source.request('GET', jobs)).status).toBe(200);
+  }, eventually);
+  await gone.close();
+  for (let count = 0; count < 10; count++) {
+    const answer = await source.request('GET', jobs);
+    expect(answer.status).toBe(status);
+    if (status === 200) continue;
+    expect(answer.json).toEqual({
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message: 'Error getting ip and port info of the remote server while proxying',
+      reason: 'ServiceUnavailable',
+      code: 503,
+    });
+  }
+  await source.close();
+  await peer.close();
+});
+
 // Spec 3.3.2 and S30: 1.30 stores these policies in v1beta1, 1.31 in v1.
 it('tells whether all servers write the same version', async () => {
   const plane = 'encodings';
