@@ -21,6 +21,8 @@ export interface CliHost extends HostProcess {
   /** The script this process runs, to start it again. */
   readonly program: string;
   readonly colour: boolean;
+  /** How wide the terminal is that shows `errOut`; absent when it is none, such as a file. */
+  readonly terminalColumns?: () => number;
   /** Sends a signal to another process. */
   kill(pid: number, signal: NodeJS.Signals): void;
   /** Keeps the process alive while a command only waits; the answer ends that. */

@@ -5,8 +5,11 @@ import { apiserverCommand } from './commands/apiserver.js';
 import { completionCommand } from './commands/completion.js';
 import { controllersCommand } from './commands/controllers.js';
 import { downCommand } from './commands/down.js';
+import { faultCommand } from './commands/fault.js';
 import { kubeconfigCommand } from './commands/kubeconfig.js';
 import { pkiCommand } from './commands/pki.js';
+import { rehearseCommand } from './commands/rehearse.js';
+import { scenarioCommand } from './commands/scenario.js';
 import { statusCommand } from './commands/status.js';
 import { traceCommand } from './commands/trace.js';
 import { upCommand } from './commands/up.js';
@@ -21,6 +24,9 @@ export function buildProgram(host: CliHost, apiserverFlags: readonly FlagDefinit
     .addCommand(downCommand(host))
     .addCommand(statusCommand(host))
     .addCommand(traceCommand(host))
+    .addCommand(scenarioCommand(host))
+    .addCommand(rehearseCommand(host))
+    .addCommand(faultCommand(host))
     .addCommand(kubeconfigCommand(host))
     .addCommand(pkiCommand(host))
     .addCommand(apiserverCommand(host, apiserverFlags))

@@ -32,6 +32,7 @@ export function realHost(process: NodeJS.Process, program: string): CliHost {
     signal: ending.signal,
     program,
     colour: process.stderr.isTTY && !process.env['NO_COLOR'],
+    ...(process.stderr.isTTY ? { terminalColumns: () => process.stderr.columns } : {}),
     kill: (pid, signal) => {
       process.kill(pid, signal);
     },

@@ -1,12 +1,13 @@
 import { CommanderError } from 'commander';
 import type { CliHost } from './cli-host.js';
 import type { FlagDefinition } from '@skewplane/apiserver';
+import { CommandExit } from './command-exit.js';
 import { buildProgram } from './program.js';
 
 /**
  * Runs one command line, program name left out.
  *
- * @returns the exit code: 0 done, 1 failed, 2 the command line makes no sense; of an apiserver that crashed, its own
+ * @returns the exit code: 0 done, 1 failed, 2 the command line or a file makes no sense, 130 interrupted; of an apiserver that crashed, its own
  */
 export async function run(args: readonly string[], host: CliHost): Promise<number> {
   const done = host.keepRunning();
@@ -31,6 +32,11 @@ function report(error: unknown, host: CliHost): number {
   // Commander has printed its own message already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (host.signal.aborted && error === host.signal.reason) return 0;
+  if (error instanceof CommandExit) return error.exitCode;
+  if (error instanceof Error && error.name === 'ScenarioError') {
+    host.errOut.write(`${error.message}\n`);
+    return 2;
+  }
   if (isCrash(error)) {
     host.errOut.write(`${error.report}\n`);
     return error.exitCode;
@@ -46,7 +52,7 @@ function isCrash(error: unknown): error is Error & { report: string; exitCode: n
 }
 
 /** Errors whose message is for the user; known by name, so that their packages need no loading. */
-const expectedErrors = ['ClusterError', 'ConfigError'];
+const expectedErrors = ['ClusterError', 'ConfigError', 'RehearsalError'];
 
 /** One line for what a user can mend; the whole stack for what only we can. */
 function describe(error: unknown): string {

@@ -5,23 +5,22 @@ import type { ClusterOptions } from '@skewplane/cluster';
 import type { CliHost } from './cli-host.js';
 import { dataDirectory, dataDirectoryOption } from './data-directory.js';
 import type { DataDirectoryFlags } from './data-directory.js';
+import { addEtcdOptions, etcdOptions } from './etcd-options.js';
+import type { EtcdFlags } from './etcd-options.js';
 import { outputOption } from './output.js';
 import type { OutputFlags } from './output.js';
+import { splitList } from './split-list.js';
 
-export interface UpFlags extends DataDirectoryFlags, OutputFlags {
+export interface UpFlags extends DataDirectoryFlags, OutputFlags, EtcdFlags {
   readonly versions: readonly string[];
   readonly basePort: number;
   readonly peerProxy: boolean;
   readonly controllers: boolean;
+  readonly faultLinks: boolean;
   readonly fresh?: boolean;
   readonly detach?: boolean;
   readonly quiet?: boolean;
   readonly kubeconfig?: string;
-  readonly etcdServers?: readonly string[];
-  readonly etcdCafile?: string;
-  readonly etcdCertfile?: string;
-  readonly etcdKeyfile?: string;
-  readonly etcdPrefix?: string;
   readonly apiserverArg?: readonly string[];
 }
 
@@ -29,7 +28,7 @@ export interface UpFlags extends DataDirectoryFlags, OutputFlags {
 const defaultBasePort = 6450;
 
 export function addUpOptions(command: Command): Command {
-  return command
+  const withPlane = command
     .addOption(
       new Option('--versions <list>', 'Kubernetes minors, an instance each')
         .argParser(splitList)
@@ -46,19 +45,13 @@ export function addUpOptions(command: Command): Command {
     .option('--quiet', 'print no progress')
     .option('--no-peer-proxy', 'instances serve only what they know themselves')
     .option('--no-controllers', 'start no controllers')
+    .option('--no-fault-links', 'connect directly: faster, but without faults between instances')
     .option('--kubeconfig <file>', 'where to write the kubeconfig (default: in the data)')
     .option(
       '--apiserver-arg <flag...>',
       'pass a flag to every apiserver, or to one: apiserver-b:--runtime-config=batch/v1=false',
-    )
-    .addOption(
-      new Option('--etcd-servers <urls>', 'use an etcd that runs already').argParser(splitList),
-    )
-    .option('--etcd-cafile <file>', 'CA of that etcd')
-    .option('--etcd-certfile <file>', 'client certificate for that etcd')
-    .option('--etcd-keyfile <file>', 'key of that certificate')
-    .option('--etcd-prefix <prefix>', 'prefix of all keys in etcd (default: /registry)')
-    .addOption(outputOption());
+    );
+  return addEtcdOptions(withPlane).addOption(outputOption());
 }
 
 /** What the launcher is to do, from what the user typed. */
@@ -73,6 +66,7 @@ export function clusterOptions(flags: UpFlags, host: CliHost): ClusterOptions {
     basePort: flags.basePort,
     peerProxy: flags.peerProxy,
     controllers: flags.controllers,
+    faultLinks: flags.faultLinks,
     fresh: flags.fresh ?? false,
     kubeconfigPath:
       flags.kubeconfig === undefined
@@ -85,19 +79,6 @@ export function clusterOptions(flags: UpFlags, host: CliHost): ClusterOptions {
   };
 }
 
-function etcdOptions(flags: UpFlags, host: CliHost): NonNullable<ClusterOptions['etcd']> {
-  const prefix = flags.etcdPrefix === undefined ? {} : { prefix: flags.etcdPrefix };
-  if (flags.etcdServers === undefined) return prefix;
-  const path = (file: string) => resolve(host.cwd, file);
-  return {
-    servers: flags.etcdServers,
-    ...(flags.etcdCafile === undefined ? {} : { caFile: path(flags.etcdCafile) }),
-    ...(flags.etcdCertfile === undefined ? {} : { certFile: path(flags.etcdCertfile) }),
-    ...(flags.etcdKeyfile === undefined ? {} : { keyFile: path(flags.etcdKeyfile) }),
-    ...prefix,
-  };
-}
-
 function splitApiserverArgs(args: readonly string[]) {
   const extraArgs: string[] = [];
   const instanceArgs: Record<string, string[]> = {};
@@ -107,10 +88,6 @@ function splitApiserverArgs(args: readonly string[]) {
     else (instanceArgs[name] ??= []).push(flag);
   }
   return { extraArgs, instanceArgs };
-}
-
-function splitList(value: string): string[] {
-  return value.split(',').map((part) => part.trim());
 }
 
 function parsePort(value: string): number {

@@ -78,10 +78,11 @@ async function startWalk(
   deps: WalkDeps,
 ): Promise<Walk> {
   const { clock, signal, lifecycle } = deps;
+  const { clusterDefaults = {} } = options;
+  const isExternal = clusterDefaults.etcd !== undefined && 'servers' in clusterDefaults.etcd;
   const cluster = await startCluster({
-    controllers: true,
-    fresh: true,
-    ...options.clusterDefaults,
+    fresh: !isExternal,
+    ...clusterDefaults,
     host: options.host,
     dataDirectory: options.dataDirectory,
     versions: rehearsal.mixes[0]?.versions ?? [],
