@@ -17,6 +17,8 @@ const prefixes = {
   leases: 'leases/',
   crds: 'apiextensions.k8s.io/customresourcedefinitions/',
   apiServices: 'apiregistration.k8s.io/apiservices/',
+  mutatingWebhooks: 'mutatingwebhookconfigurations/',
+  validatingWebhooks: 'validatingwebhookconfigurations/',
   services: 'services/specs/',
   endpoints: 'services/endpoints/',
   endpointSlices: 'endpointslices/',

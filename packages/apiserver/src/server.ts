@@ -53,6 +53,7 @@ import {
   createServerStorageVersions,
   type ServerStorageVersions,
 } from './server-storage-versions.js';
+import { createServerWebhooks, type ServerWebhooks } from './server-webhooks.js';
 import { createStorage } from './storage/create-storage.js';
 import { tracesEndpoint } from './trace/traces-endpoint.js';
 import { createTracing, type Tracing } from './trace/tracing.js';
@@ -195,7 +196,13 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
   lifecycle.onClose(() => {
     security.close();
   });
-  const admission = new AdmissionChain(admissionPlugins(config, { views, security, storage }));
+  const webhooks = createServerWebhooks(config, {
+    ...{ clock, logger, random, views, storage, lookup, schemas, register },
+  });
+  lifecycle.onClose(() => webhooks.close());
+  const admission = new AdmissionChain(
+    admissionPlugins(config, { views, security, storage, webhooks }),
+  );
   const store = new Store({
     storage,
     admission,
@@ -226,8 +233,15 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
   lifecycle.onClose(() => {
     apiExtensions.close();
   });
+  const faults = new ServerFaults(config, {
+    ...{ random, lookup },
+    freezeCaches: (modeOf) => {
+      backend.freezeCaches(modeOf);
+    },
+  });
   const aggregator = createServerAggregator(config, effective, {
     ...{ clock, logger, random, views, loopback, register, signal },
+    identity: faults.identity,
   });
   lifecycle.onClose(() => aggregator.close());
   const documents = new DiscoveryDocuments({
@@ -247,12 +261,6 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
   health.addHooks(bootstrap.hooks);
   health.addHooks(aggregator.hooks);
   health.addChecks(aggregator.checks);
-  const faults = new ServerFaults(config, {
-    ...{ random, lookup },
-    freezeCaches: (modeOf) => {
-      backend.freezeCaches(modeOf);
-    },
-  });
   const storageVersions = createServerStorageVersions(config, effective, {
     ...{ storage, loopback, clock, logger, signal },
   });
@@ -291,10 +299,15 @@ interface AdmissionParts {
   readonly views: LiveViews;
   readonly security: Security;
   readonly storage: Storage;
+  readonly webhooks: ServerWebhooks;
 }
 
-function admissionPlugins(config: ServerConfig, { views, security, storage }: AdmissionParts) {
+function admissionPlugins(
+  config: ServerConfig,
+  { views, security, storage, webhooks }: AdmissionParts,
+) {
   return buildAdmissionPlugins({
+    webhooks,
     disabled: config.disabledAdmissionPlugins,
     namespaces: namespaceReader(views.namespaces, storage),
     escalation: { authorizer: security.authorizer, resolver: security.rbacRules },

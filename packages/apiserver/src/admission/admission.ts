@@ -34,6 +34,8 @@ export interface AdmissionContext {
   readonly signal: AbortSignal;
   /** Adds a `Warning` header to the answer. */
   warn(text: string): void;
+  /** Adds an annotation to the audit event of the request. */
+  annotate?(key: string, value: string): void;
   /** Only while the request is traced. */
   readonly trace?: TraceRecorder | undefined;
 }

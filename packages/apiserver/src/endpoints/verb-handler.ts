@@ -87,6 +87,9 @@ export function writeContext(
     },
     admission: true,
     warn: warner(request),
+    annotate: (key, value) => {
+      context.auditAnnotations[key] = value;
+    },
     trace: context.trace,
   };
 }

@@ -25,6 +25,7 @@ export function withRequestContext(clock: Clock): Filter {
       user: anonymousUser,
       impersonator: undefined,
       authorization: undefined,
+      auditAnnotations: {},
       warnings: [],
       pathsInstalled: true,
       servedBy: undefined,

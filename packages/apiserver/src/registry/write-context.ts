@@ -14,6 +14,8 @@ export interface WriteContext {
   /** False for writes of the server itself: no admission. */
   readonly admission: boolean;
   warn(text: string): void;
+  /** Adds an annotation to the audit event of the request. */
+  annotate?(key: string, value: string): void;
   /** Only while the request is traced. */
   readonly trace?: TraceRecorder | undefined;
 }

@@ -35,6 +35,8 @@ export interface RequestContext {
   /** Who authenticated, when somebody else is impersonated. */
   impersonator: UserInfo | undefined;
   authorization: { decision: 'Allow'; reason: string } | undefined;
+  /** Of the audit event: what admission has to say. */
+  auditAnnotations: Record<string, string>;
   /** Texts for `Warning: 299` headers, in order and without repeats. */
   warnings: string[];
   /** False while a 404 would be premature. */

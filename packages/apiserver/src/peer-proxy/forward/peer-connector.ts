@@ -122,7 +122,7 @@ function openTls(
     const socket = handshake({
       socket: tcp,
       ...{ ca, cert, key },
-      servername: serverName,
+      servername: isIP(serverName) === 0 ? serverName : '', // TLS names no addresses
       rejectUnauthorized: !insecure,
       ALPNProtocols: ['http/1.1'],
       minVersion: 'TLSv1.2',

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 
 /** Every serving certificate of a plane must be good for this name, whatever address was dialled. */
 export const peerServerName = 'kubernetes.default.svc';
@@ -14,6 +15,7 @@ export function hostnameProblem(
   certificate: X509Certificate,
   serverName = peerServerName,
 ): string | undefined {
+  if (isIP(serverName) !== 0) return addressProblem(certificate, serverName);
   if (certificate.checkHost(serverName, { subject: 'never' }) !== undefined) return undefined;
   if (certificate.subjectAltName === undefined) {
     return certificate.checkHost(serverName, { subject: 'always' }) === undefined
@@ -28,6 +30,14 @@ export function hostnameProblem(
     return `${prefix}certificate is valid for ${names.length} names, but none matched ${serverName}`;
   }
   return `${prefix}certificate is valid for ${names.join(', ')}, not ${serverName}`;
+}
+
+function addressProblem(certificate: X509Certificate, address: string): string | undefined {
+  if (certificate.checkIP(address) !== undefined) return undefined;
+  const known = [...(certificate.subjectAltName ?? '').matchAll(/(?:^|, )IP Address:([^,]*)/g)];
+  return known.length === 0
+    ? `${prefix}cannot validate certificate for ${address} because it doesn't contain any IP SANs`
+    : `${prefix}certificate is valid for ${known.map(([, ip = '']) => ip).join(', ')}, not ${address}`;
 }
 
 /** Node prints odd names as JSON strings. */

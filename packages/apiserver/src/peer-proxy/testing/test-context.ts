@@ -24,6 +24,7 @@ export function contextFor(
     user: alice,
     impersonator: undefined,
     authorization: undefined,
+    auditAnnotations: {},
     warnings: [],
     pathsInstalled: true,
     servedBy: undefined,
