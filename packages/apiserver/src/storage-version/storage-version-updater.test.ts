@@ -126,8 +126,8 @@ describe('StorageVersionUpdater', () => {
     });
     expect(client.calls.filter((verb) => verb !== 'get')).toEqual([
       'create',
-      'create',
       'update',
+      'create',
       'update',
     ]);
     expect(updater.isCompleted).toBe(true);

@@ -135,15 +135,16 @@ export class StorageVersionUpdater implements StorageVersionBarrier {
 
   async #pass(signal: AbortSignal): Promise<void> {
     const queue = this.#registrations.values();
-    const failed: Registration[] = [];
+    // One alone: of servers that start together the first to write it goes ahead, the others wait and do not get
+    // in its way at every object.
+    const { value: first } = queue.next();
+    if (first !== undefined) await this.#register(first, signal);
     const work = async () => {
-      for (const registration of queue) {
-        await this.#register(registration, signal);
-        if (registration.error !== undefined) failed.push(registration);
-      }
+      for (const registration of queue) await this.#register(registration, signal);
     };
     await Promise.all(Array.from({ length: parallelUpdates }, work));
-    if (failed.length > 0 || this.isCompleted) return;
+    const hasFailure = this.#registrations.some(({ error }) => error !== undefined);
+    if (hasFailure || this.isCompleted) return;
     this.hook.finish();
     this.#settle?.resolve();
     this.#deps.logger.info({}, 'storage version updates complete');
