@@ -16,7 +16,7 @@ import { registerCustomGroupVersions } from './custom-group-versions.js';
 import { DiscoveryManager } from './discovery-manager.js';
 import { ExtensionClient } from './extension-client.js';
 import { ExtensionOpenApi } from './extension-openapi.js';
-import { ExtensionTransports } from './extension-transports.js';
+import { ExtensionTransports, type ShownCertificate } from './extension-transports.js';
 import { aggregatorGeneration } from './generation.js';
 import { proxyTo, withAggregator } from './proxy-filter.js';
 import { registrationCheck } from './registration.js';
@@ -28,7 +28,7 @@ export interface AggregatorOptions {
   /** Built-in group-versions that this process serves, ranked. */
   readonly groupVersions: readonly RegisteredGroupVersion[];
   /** Shown to extension servers. */
-  readonly client: { readonly cert: Buffer | undefined; readonly key: Buffer | undefined };
+  readonly client: ShownCertificate;
   /** By `host:port` where to connect instead. */
   readonly links?: ReadonlyMap<string, string> | undefined;
   /** `--enable-aggregator-routing` */

@@ -1,23 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { TLSSocket } from 'node:tls';
 import type { Clock } from '@skewplane/apimachinery';
-import { splitHostPort } from '../peer-proxy/host-port.js';
-import { peerConnector, type ServerTls } from '../peer-proxy/forward/peer-connector.js';
+import type { ServerTls } from '../peer-proxy/forward/peer-connector.js';
 import { PooledPeerTransport, type PeerTransport } from '../peer-proxy/forward/peer-transport.js';
 import type { ApiService } from './api-service.js';
 import type { AggregatorTimings } from './timings.js';
 
 /** Connections to the extension server behind one APIService. */
-export interface ExtensionTransport extends PeerTransport {
-  /** A connection of one's own, for protocols that leave HTTP. */
-  connect(address: string): Promise<TLSSocket>;
+export type ExtensionTransport = PeerTransport;
+
+/** What this server shows: `--proxy-client-cert-file` and `--proxy-client-key-file`. */
+export interface ShownCertificate {
+  readonly cert: Buffer | undefined;
+  readonly key: Buffer | undefined;
+  /** Calls back when they are others from now on. */
+  readonly onChange?: ((listener: () => void) => void) | undefined;
 }
 
 export interface ExtensionTransportsDeps {
   readonly clock: Clock;
   readonly timings: AggregatorTimings;
-  /** What this server shows: `--proxy-client-cert-file` and `--proxy-client-key-file`. */
-  readonly client: { readonly cert: Buffer | undefined; readonly key: Buffer | undefined };
+  readonly client: ShownCertificate;
   /** By `host:port` where to connect instead: how a launcher breaks the way to an extension server. */
   readonly links?: ReadonlyMap<string, string> | undefined;
 }
@@ -34,6 +36,9 @@ export class ExtensionTransports {
 
   constructor(deps: ExtensionTransportsDeps) {
     this.#deps = deps;
+    deps.client.onChange?.(() => {
+      for (const name of [...this.#byName.keys()]) this.forget(name);
+    });
   }
 
   for(apiService: ApiService): ExtensionTransport {
@@ -53,8 +58,8 @@ export class ExtensionTransports {
   /** A transport that nobody shares. */
   make(tls: Omit<ServerTls, 'cert' | 'key'>): ExtensionTransport {
     const { clock, timings, client, links } = this.#deps;
-    const options = {
-      tls: { ...tls, ...client },
+    return new PooledPeerTransport({
+      tls: { ...tls, cert: client.cert, key: client.key },
       links,
       clock,
       timings: {
@@ -62,17 +67,6 @@ export class ExtensionTransports {
         tlsHandshakeTimeoutMs: timings.extensionTlsHandshakeTimeoutMs,
         tcpKeepAliveMs: timings.extensionTcpKeepAliveMs,
       },
-    };
-    const connect = peerConnector(options);
-    return Object.assign(new PooledPeerTransport(options), {
-      connect: (address: string) =>
-        new Promise<TLSSocket>((resolve, reject) => {
-          const { host, port } = splitHostPort(address);
-          connect({ hostname: host, port }, (error, socket) => {
-            if (error === null) resolve(socket);
-            else reject(error);
-          });
-        }),
     });
   }
 

@@ -36,13 +36,14 @@ export async function tunnel(
   }
 }
 
+const own = new Set(['connection', 'transfer-encoding', 'keep-alive']);
+
 /** The backend's refusal as it is; the connection ends with it. */
 function relayRefusal(reply: FastifyReply, answer: IncomingMessage): void {
   reply.hijack();
   const { raw } = reply;
   raw.statusCode = answer.statusCode ?? 503;
   for (const [name, values] of Object.entries(answer.headersDistinct)) {
-    const own = new Set(['connection', 'transfer-encoding', 'keep-alive']);
     if (values !== undefined && !own.has(name)) raw.setHeader(name, values);
   }
   answer.pipe(raw);
