@@ -266,6 +266,35 @@ describe('what is sent on', () => {
   });
 });
 
+// Spec 3.2 and 7.1.
+describe('small differences', () => {
+  // kubernetes/apiserver commit 50dafb892, in 1.32.
+  it.each([
+    [31, 503],
+    [32, 200],
+    [36, 200],
+  ])('S09: one candidate of two without an address is in 1.%i a %i', async (minor, code) => {
+    const c = await recordingPeer();
+    const a = await source({ b: undefined, c: c.address }, { minor });
+    const answer = await send(`${a.url}${jobs}`);
+    await answer.body.dump();
+    expect(answer.statusCode).toBe(code);
+  });
+
+  // No chain leaves the user out; upstream then writes nothing, which Go's server makes an empty 200.
+  it('a request without user is counted and gets an empty 200', async () => {
+    const b = await recordingPeer();
+    const context = { user: undefined } as unknown as NonNullable<SourceOptions['context']>;
+    const a = await source({ b: b.address }, { context });
+    const answer = await send(`${a.url}${jobs}`);
+    expect([answer.statusCode, await answer.body.text()]).toEqual([200, '']);
+    expect(b.seen).toEqual([]);
+    expect(a.logger.lines).toEqual([
+      'error: failed to build proxy round tripper: no user details present in request',
+    ]);
+  });
+});
+
 // Spec 3.6.2; kubernetes/apimachinery pkg/util/proxy/upgradeaware.go, tryUpgrade.
 describe('requests that leave HTTP', () => {
   const upgrade = { connection: 'Upgrade', upgrade: 'SPDY/3.1', authorization: 'Bearer secret' };

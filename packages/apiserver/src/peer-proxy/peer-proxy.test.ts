@@ -227,7 +227,8 @@ describe('one server', () => {
     const a = await instance(new SharedState(), 'apiserver-a', { discovery });
     await expect(a.proxy.start()).rejects.toThrow(
       'PostStartHook "local-discovery-cache-sync" failed: ' +
-        'failed to populate initial local discovery cache: not now',
+        'failed to populate initial local discovery cache: ' +
+        'error getting API group resources from discovery: not now',
     );
     expect(a.crashes).toMatchObject([{ exitCode: 255 }]);
   });

@@ -80,7 +80,9 @@ describe('LocalDiscoveryCache', () => {
     discovery.failure = new Error('not now');
     await clock.advance(refreshMs);
     expect(serves('apps', 'v1', 'deployments')).toBe(true);
-    expect(logger.lines).toEqual(['error: Failed to repopulate local discovery cache: not now']);
+    expect(logger.lines).toEqual([
+      'error: Failed to repopulate local discovery cache: error getting API group resources from discovery: not now',
+    ]);
   });
 
   it('cannot start without a first look', () => {
@@ -89,7 +91,9 @@ describe('LocalDiscoveryCache', () => {
     const { cache } = fixture(discovery);
     expect(() => {
       cache.start();
-    }).toThrow('failed to populate initial local discovery cache: not now');
+    }).toThrow(
+      'failed to populate initial local discovery cache: error getting API group resources from discovery: not now',
+    );
     expect(cache.isPopulated).toBe(false);
   });
 });

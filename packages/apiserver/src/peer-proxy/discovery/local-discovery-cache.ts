@@ -87,7 +87,14 @@ export class LocalDiscoveryCache {
 
   #populate(): void {
     const { discovery } = this.#deps;
-    this.#served = new Set([...currentGvrs(discovery.api()), ...currentGvrs(discovery.apis())]);
+    try {
+      this.#served = new Set([...currentGvrs(discovery.api()), ...currentGvrs(discovery.apis())]);
+    } catch (error) {
+      const cause = errorText(error);
+      throw new Error(`error getting API group resources from discovery: ${cause}`, {
+        cause: error,
+      });
+    }
     this.#populated = true;
   }
 }

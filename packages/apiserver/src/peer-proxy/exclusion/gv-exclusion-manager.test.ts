@@ -94,6 +94,13 @@ describe('GvExclusionManager', () => {
     expect(groups()).toEqual(['batch:v1']);
   });
 
+  it('writes over the raw entries with destructiveExclusionFilter on', async () => {
+    const { crds, clock, state } = await fixture({ destructiveExclusionFilter: true });
+    crds.set(...crd('xs', 'x.io', ['v1', 'v2']));
+    await clock.advance(0);
+    expect([...(state.raw.get('b')?.gvrs ?? [])]).toEqual(['/v1/pods', 'batch/v1/jobs']);
+  });
+
   it('hides a built-in group-version that a CRD shares', async () => {
     const { crds, clock, gvrs } = await fixture();
     crds.set(...crd('things', 'batch', ['v1']));
