@@ -46,6 +46,8 @@ export class InstanceHistory {
       featureGates: { ...this.#shared.featureGates, ...own.featureGates },
       args: [...this.#shared.args, ...own.args],
     };
+    // One that is absent has been reported.
+    if (!this.#loading.instances.includes(name)) return setup;
     this.#check(setup, path);
     this.#now.set(name, { setup, state: 'running', line: this.#loading.line(path) });
     this.setups.push(setup);

@@ -1,9 +1,15 @@
+import { setMaxListeners } from 'node:events';
 import type { Ending } from './recorder.js';
 
 /** Why a run ends before its last step. The first reason stays. */
 export class RunEnd {
   readonly #controller = new AbortController();
   #ending: Ending | undefined;
+
+  constructor() {
+    // Every request that is on its way listens.
+    setMaxListeners(0, this.#controller.signal);
+  }
 
   get signal(): AbortSignal {
     return this.#controller.signal;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Expectation, Step } from '../document/scenario.js';
 import type { RunParts } from '../run/run-parts.js';
 import { checkExpectation, type ExpectationResult } from './check-expectation.js';
@@ -17,6 +18,7 @@ export async function executeStep(step: Step, parts: RunParts, signal: AbortSign
     timeout.abort(new Error(`not done after ${step.timeoutMs / 1000} s`));
   }, step.timeoutMs);
   const both = AbortSignal.any([signal, timeout.signal]);
+  setMaxListeners(0, both); // every request on its way listens
   const before = traffic.counts();
   try {
     await orAborted(performAction(step.action, parts, both), both);

@@ -1,4 +1,5 @@
 import { isRecord, type Clock, type KubeObject } from '@skewplane/apimachinery';
+import { isObjectNotFound } from '../assertions/not-found.js';
 import { writeAnnotation, type Ledger, type LedgerEntry } from '../assertions/ledger.js';
 import type { Invariants } from '../assertions/invariants.js';
 import type { TrafficClient } from '../document/scenario.js';
@@ -111,8 +112,9 @@ export class ClientRunner {
     const { revision, state, deleting } = entry;
     const wasCertain = state === 'present' && !deleting;
     const exchange = await this.#send('GET', path, decision, signal);
-    if (exchange === undefined || !wasCertain) return;
-    this.#deps.invariants.objectAnswered(exchange, entry, revision);
+    if (exchange === undefined) return;
+    if (wasCertain) this.#deps.invariants.objectAnswered(exchange, entry, revision);
+    else this.#mayBeAbsent(exchange, entry);
   }
 
   async #write(
@@ -139,7 +141,15 @@ export class ClientRunner {
       entry.object = undefined;
     } else if (wasCertain) {
       invariants.objectAnswered(exchange, entry, revision);
+    } else {
+      this.#mayBeAbsent(exchange, entry);
     }
+  }
+
+  /** A create without an answer, and no such object: it was not done. */
+  #mayBeAbsent({ response }: Exchange, entry: LedgerEntry): void {
+    if (entry.state !== 'maybe' || response.status !== 404) return;
+    if (isObjectNotFound(response.body)) this.#deps.ledger.refused(entry);
   }
 
   async #delete(path: string, decision: Decision, entry: LedgerEntry, signal: AbortSignal) {

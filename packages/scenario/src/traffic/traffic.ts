@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '@skewplane/apimachinery';
 import type { Invariants } from '../assertions/invariants.js';
 import type { Ledger } from '../assertions/ledger.js';
@@ -44,6 +45,7 @@ export class Traffic {
 
   constructor(deps: TrafficDeps) {
     this.#deps = deps;
+    setMaxListeners(0, this.#end.signal); // every request on its way listens
     for (const client of deps.clients) {
       const runner = new ClientRunner(client, deps.random.split(client.name), deps);
       this.#clients.set(client.name, { runner, stop: undefined, done: Promise.resolve() });
