@@ -22,9 +22,14 @@ describe('describeOutcome', () => {
     expect(describeOutcome(sampleRecord())).toBe('');
   });
 
+  it('tells why a run could not go on', () => {
+    const record = sampleRecord({ outcome: 'error', message: 'no etcd found' });
+    expect(describeOutcome(record)).toMatch(/^upgrade: error: no etcd found\n/);
+  });
+
   it('tells what broke first, by which request and in which step', () => {
     expect(describeOutcome(failedRecord()).split('\n  ')).toEqual([
-      'upgrade: failed: an assertion broke',
+      'upgrade: failed',
       'requests: 1 local, 1 proxied, 1 404, 1 503',
       'broke first: every request is answered (upgrade.yaml:9, step 2, at 4.200 s): request 4 got 503',
       'request: #4 GET /api/v1/namespaces/default/pods?limit=500 by reader (alice) through balanced: 503 from apiserver-b, after 12 ms: apiserver is shutting down',

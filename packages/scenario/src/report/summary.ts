@@ -27,8 +27,10 @@ function passedOf(parts: readonly { readonly outcome: string }[]): string {
 export function describeOutcome(record: RunRecord): string {
   if (record.outcome === 'passed') return '';
   const { scenario, outcome, message, firstFailure, requestTotals } = record;
+  // Of a broken assertion the message says what follows once more.
+  const why = outcome === 'failed' && firstFailure !== undefined ? undefined : message;
   const lines = [
-    `${scenario.name}: ${outcome}${message === undefined ? '' : `: ${message}`}`,
+    `${scenario.name}: ${outcome}${why === undefined ? '' : `: ${why}`}`,
     `requests: ${describeTotals(requestTotals)}`,
   ];
   if (firstFailure !== undefined) {

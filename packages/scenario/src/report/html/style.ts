@@ -20,6 +20,7 @@ const text = `
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 90rem; padding: 1rem 1.5rem 3rem; font: 15px/1.45 system-ui, sans-serif; color: var(--text); background: var(--page); }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; } h3 { font-size: 1.05rem; margin: 1.2rem 0 .4rem; } h4 { margin: .8rem 0 .3rem; }
+.run > p { white-space: pre-line; }
 h2 { border-top: 1px solid var(--line); padding-top: 1rem; }
 summary h3 { display: inline; }
 a { color: var(--accent); }
@@ -39,7 +40,7 @@ pre { margin: .3rem 0; padding: .6rem; max-height: 24rem; overflow: auto; backgr
 .failure { border-left: 4px solid var(--bad); padding-left: 1rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .93em; }
-th, td { text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0; border-top: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; max-width: 44rem; overflow-wrap: break-word; padding: .25rem .8rem .25rem 0; border-top: 1px solid var(--line); }
 thead th { border-top: 0; color: var(--quiet); font-weight: 600; }
 td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }`;
 
