@@ -15,6 +15,7 @@ function recording(overrides: Partial<RecordedRequest> = {}) {
     user: { ...anonymousUser, name: 'alice' },
     impersonator: undefined,
     authorization: undefined,
+    auditAnnotations: {},
     warnings: [],
     pathsInstalled: true,
     servedBy: undefined,

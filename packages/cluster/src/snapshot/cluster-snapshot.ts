@@ -4,8 +4,10 @@ import { planRestore } from './plan-restore.js';
 
 /** What a restore had to do. */
 export interface RestoreResult {
-  readonly deleted: number;
-  readonly put: number;
+  /** Keys in etcd that were not there before. */
+  readonly deleted: readonly string[];
+  /** Keys whose values were put back. */
+  readonly put: readonly string[];
 }
 
 /** Below etcd's default of 128 operations and 1.5 MiB a transaction. */
@@ -37,8 +39,10 @@ export class ClusterSnapshot {
       const now = await gateway.list(prefix, { keysOnly: true });
       const plan = planRestore(prefix, this.#entries, now);
       for (const writes of transactions(plan)) await gateway.write(writes);
-      const deleted = plan.filter((write) => 'delete' in write).length;
-      return { deleted, put: plan.length - deleted };
+      return {
+        deleted: plan.flatMap((write) => ('delete' in write ? [write.delete.key] : [])),
+        put: plan.flatMap((write) => ('put' in write ? [write.put.key] : [])),
+      };
     });
   }
 }
