@@ -159,7 +159,7 @@ function changesOf(body: unknown): InstanceChanges {
   if (body === undefined) return {};
   if (!isObject(body)) throw new ClusterError('the changes to an instance are an object');
   const { version, featureGates, extraArgs } = body;
-  if (version !== undefined && !/^1\.\d+$/.test(String(version))) {
+  if (version !== undefined && !(typeof version === 'string' && /^1\.\d+$/.test(version))) {
     throw new ClusterError('version must be of the form 1.36');
   }
   if (featureGates !== undefined && !isObject(featureGates)) {

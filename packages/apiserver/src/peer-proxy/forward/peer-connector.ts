@@ -95,8 +95,12 @@ function openTcp(
       resolve(socket);
     };
     socket.once('connect', () => {
-      if (link === undefined) reached();
-      else onGreeting(socket, { reached, refused: onError });
+      if (link === undefined) {
+        reached();
+        return;
+      }
+      socket.off('error', onError);
+      onGreeting(socket, { reached, refused: onError });
     });
   });
 }

@@ -123,7 +123,7 @@ describe('Link', () => {
     await once(gone, 'close');
     const { link } = await openLink({ greets: true, port });
     const client = new Client(link.port);
-    await client.closed;
+    await once(client.socket, 'end');
     expect(client.received).toBe('');
   });
 

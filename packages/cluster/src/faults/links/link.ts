@@ -141,8 +141,9 @@ class Connection {
     this.#far = far;
     this.#open += 1;
     this.#follow(far);
+    // Not with a reset: it could overtake the news that the connection to this link was accepted.
     const failed = () => {
-      this.reset();
+      this.#near.destroy();
     };
     far.once('close', failed);
     far.once('connect', () => {
