@@ -52,8 +52,12 @@ export function scenarioRunCommand(host: CliHost): Command {
       const scenarios = await openScenarios(files, host);
       await prepareReports(flags, host);
       const records = await runAll(scenarios, flags, host);
+      await printResults(records, flags, host);
       await writeReports(records, flags, host);
-      await finish(records, flags, host);
+      const { overallOutcome } = await import('@skewplane/scenario');
+      const outcome = overallOutcome(records);
+      if (outcome === 'interrupted') throw new CommandExit(interruptedExitCode);
+      if (outcome !== 'passed') throw new CommandExit(1);
     });
 }
 
@@ -73,8 +77,9 @@ async function runAll(
 }
 
 async function runOne(scenario: Scenario, flags: RunFlags, host: CliHost): Promise<RunRecord> {
-  const { runScenario } = await import('@skewplane/scenario');
-  if (flags.quiet !== true) host.errOut.write(`${scenario.name} (${scenario.file})\n`);
+  const { printable, runScenario } = await import('@skewplane/scenario');
+  if (flags.quiet !== true)
+    host.errOut.write(`${printable(`${scenario.name} (${scenario.file})`)}\n`);
   const progress = await startProgress(host, flags.quiet === true);
   try {
     return await runScenario(
@@ -95,12 +100,12 @@ async function runOne(scenario: Scenario, flags: RunFlags, host: CliHost): Promi
   }
 }
 
-async function finish(
+async function printResults(
   records: readonly RunRecord[],
   flags: RunFlags,
   host: CliHost,
 ): Promise<void> {
-  const { describeOutcome, jsonReport, overallOutcome, printable, summaryRows } =
+  const { describeOutcome, jsonReport, printable, summaryRows } =
     await import('@skewplane/scenario');
   for (const text of records.map(describeOutcome)) {
     if (text !== '') host.errOut.write(`${text.split('\n').map(printable).join('\n')}\n`);
@@ -110,10 +115,6 @@ async function finish(
       ? formatJson(jsonReport(records))
       : formatTable(summaryRows(records).map((row) => row.map(printable))),
   );
-  const outcome = overallOutcome(records);
-  if (outcome !== 'passed') {
-    throw new CommandExit(outcome === 'interrupted' ? interruptedExitCode : 1);
-  }
 }
 
 function parseSeed(value: string): number {

@@ -52,14 +52,15 @@ function explainCommand(host: CliHost): Command {
         { schema }: { readonly schema?: boolean },
         command: Command,
       ) => {
-        const { describeScenario, scenarioSchema } = await import('@skewplane/scenario');
+        const { describeScenario, printable, scenarioSchema } = await import('@skewplane/scenario');
         if (schema === true) {
           host.out.write(formatJson(scenarioSchema));
           return;
         }
         if (file === undefined) command.error('error: name a scenario, or give --schema');
         const scenarios = await openScenarios([file], host);
-        host.out.write(scenarios.map(describeScenario).join('\n'));
+        const lines = scenarios.map(describeScenario).join('\n').split('\n');
+        host.out.write(lines.map(printable).join('\n'));
       },
     );
 }

@@ -1,17 +1,39 @@
+import { createHash } from 'node:crypto';
 import { isRecord } from '@skewplane/apimachinery';
 
 /** One object, or what was answered instead of it. */
 export type Seen = Readonly<Record<string, unknown>>;
 
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 const maxLines = 40;
 const maxValueLength = 300;
 
-/** Less what says how an object is kept, and differs without its meaning anything. */
+/** Less what says how an object is kept, and differs without its meaning anything; secrets told apart, but not shown. */
 export function comparable(object: Seen): Seen {
   const { metadata } = object;
-  if (!isRecord(metadata)) return object;
+  const known = object['kind'] === 'Secret' ? withoutSecrets(object) : object;
+  if (!isRecord(metadata)) return known;
   const { managedFields, resourceVersion, ...kept } = metadata;
-  return { ...object, metadata: kept };
+  return { ...known, metadata: withoutLastApplied(kept) };
+}
+
+function withoutSecrets(secret: Seen): Seen {
+  const { data } = secret;
+  if (!isRecord(data)) return secret;
+  const hidden = Object.entries(data).map(([key, value]) => [key, fingerprint(value)]);
+  return { ...secret, data: Object.fromEntries(hidden) as Seen };
+}
+
+/** Holds once more, secrets included, what kubectl sent. */
+function withoutLastApplied(metadata: Seen): Seen {
+  const { annotations } = metadata;
+  if (!isRecord(annotations) || !(lastApplied in annotations)) return metadata;
+  const kept = { ...annotations, [lastApplied]: fingerprint(annotations[lastApplied]) };
+  return { ...metadata, annotations: kept };
+}
+
+function fingerprint(value: unknown): string {
+  return `<redacted ${createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8)}>`;
 }
 
 /** A line per difference, `-` for before and `+` for now; empty when there is none. */
