@@ -12,7 +12,7 @@ import { SetupError } from '../setup/step.mjs';
  * @property {string} versions of the plane's instances, as `up` takes them
  */
 
-const allParts = ['start', 'memory', 'requests', 'watch', 'proxy', 'etcd'];
+const allParts = ['start', 'memory', 'requests', 'watch', 'proxy', 'etcd', 'testing', 'scenario'];
 
 export const usage = `Usage: npm run bench -- [options]
 

@@ -56,6 +56,12 @@ const figures = [
     ...{ name: 'proxied to direct, alone', unit: '×', better: 'low', target: 2.5 },
     of: ({ proxy }) => proxy && proxy.proxiedAlone.p50 / proxy.directAlone.p50,
   },
+  milliseconds('test: library loaded', (round) => round.testing?.imported),
+  milliseconds('test: start of two instances', (round) => round.testing?.started, 1_500),
+  milliseconds('test: reset of 200 objects', (round) => round.testing?.reset, 100),
+  milliseconds('test: stop', (round) => round.testing?.stopped),
+  milliseconds('scenario: roll of three', (round) => round.rollMs, 10_000),
+  milliseconds('scenario: roll and back', (round) => round.rollAndBackMs, 20_000),
   ...rate('direct GET', (round) => round.proxy?.direct),
   ...rate('proxied GET', (round) => round.proxy?.proxied),
 ];

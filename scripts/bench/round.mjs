@@ -3,10 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { memoryFigures } from './memory.mjs';
 import { startPlane } from './plane.mjs';
+import { timeScenario } from './run-scenario.mjs';
+import { testingFigures } from './run-testing.mjs';
 import { runLoad } from './run-load.mjs';
 import { startFigures } from './start-up.mjs';
 
 const loads = /** @type {const} */ (['etcd', 'requests', 'watch', 'proxy']);
+
+/** What needs the plane of this round. */
+const onPlane = ['start', 'memory', ...loads];
 
 /**
  * Everything once, for one tree: a cold start in an empty directory, then warm ones of the same plane, of
@@ -21,6 +26,17 @@ export async function measureRound(tree, { versions, parts, seconds }, tell) {
   const up = { dataDirectory, versions, cwd: tree.path };
   const figures = {};
   try {
+    if (parts.has('testing')) {
+      tell('a plane for a test');
+      figures.testing = await testingFigures(tree);
+    }
+    if (parts.has('scenario')) {
+      tell('rolling upgrade');
+      figures.rollMs = await timeScenario('roll', tree);
+      tell('rolling upgrade and back');
+      figures.rollAndBackMs = await timeScenario('roll-and-back', tree);
+    }
+    if (!onPlane.some((part) => parts.has(part))) return figures;
     if (parts.has('start')) {
       tell('cold start');
       figures.cold = await measureStart([process.execPath, cliOf(tree), 'up'], up);
