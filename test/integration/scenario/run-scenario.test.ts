@@ -53,6 +53,23 @@ ${extra}
 `;
 }
 
+/** A writer with a watch, and steps. */
+function onPlane(instances: string, always: string, steps: readonly string[]): string {
+  return `
+apiVersion: skewplane.dev/v1alpha1
+kind: Scenario
+metadata: { name: broken }
+spec:
+  timeout: 150s
+  cluster: { instances: ${instances}, controllers: false }
+  traffic:
+    - { name: writer, rate: 30, resources: [configmaps], watch: true }
+  always: [${always}]
+  steps:
+${steps.map((step) => `    - ${step}`).join('\n')}
+`;
+}
+
 describe('runScenario', () => {
   let dataDirectory: string;
 
@@ -162,6 +179,61 @@ describe('runScenario', () => {
       expect(record.requests.length).toBeGreaterThan(0);
       expect(record.assertions.map(({ outcome }) => outcome)).not.toContain('failed');
       expect(events.some(({ type }) => type === 'step-ended')).toBe(true);
+    },
+    runTimeoutMs,
+  );
+
+  it(
+    'an instance that drops events of watches is found out',
+    async () => {
+      const record = await run(
+        onPlane('[1.36]', 'watchesComplete', [
+          'wait: { requests: 10 }',
+          'fault: { type: watch, instance: a, effect: drop, probability: 0.5 }',
+          'wait: { requests: 500 }',
+        ]),
+      );
+      expect(record.outcome).toBe('failed');
+      expect(record.firstFailure?.assertion.title).toBe(
+        'watches see every event once and in order',
+      );
+      expect(record.firstFailure?.assertion.message).toMatch(
+        /the event of writer-\d+ at \d+ never came/,
+      );
+      expect(record.faults).toMatchObject([{ instances: ['apiserver-a'] }]);
+    },
+    runTimeoutMs,
+  );
+
+  it(
+    'kills, starts, pauses, cuts off and heals, and nothing is lost',
+    async () => {
+      const record = await run(
+        onPlane('[1.36, 1.36]', 'noLostWrites, watchesComplete, noUnexplainedDeletes', [
+          'kill: a',
+          'wait: { requests: 10 }',
+          'start: a',
+          'pause: b',
+          'heal: b',
+          'partition: { from: a, to: etcd }',
+          'wait: { requests: 5 }',
+          'heal: all',
+          'wait: { ready: [a, b] }',
+          'advanceClock: 1h',
+          'wait: { requests: 10 }',
+        ]),
+      );
+      expect(record.message).toBeUndefined();
+      expect(record.outcome).toBe('passed');
+      expect(
+        record.faults.map(({ instances, toMs }) => [...instances, toMs !== undefined]),
+      ).toEqual([
+        ['apiserver-a', true],
+        ['apiserver-b', true],
+        ['apiserver-a', true],
+      ]);
+      const states = record.lanes[1]?.bands.map(({ state }) => state);
+      expect(states).toContain('paused');
     },
     runTimeoutMs,
   );

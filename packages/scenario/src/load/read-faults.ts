@@ -40,8 +40,9 @@ export class FaultReader {
     const spec = this.#spec(fields, path);
     const process = isProcessFault(spec) ? spec.instance : undefined;
     const known = name ?? process ?? fields.type;
-    if (rules?.onRunning === true && 'instance' in spec && spec.instance !== undefined) {
-      this.#history.mustRun(spec.instance, [...path, 'instance']);
+    const { instance } = spec as { readonly instance?: string };
+    if (rules?.onRunning === true && instance !== undefined) {
+      this.#history.mustRun(instance, [...path, 'instance']);
     }
     if (isProcessFault(spec)) {
       this.#history.become(spec.instance, spec.type === 'pause' ? 'paused' : 'stopped', path);

@@ -40,7 +40,7 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  let insist = () => undefined as void;
+  let insist: () => void = () => undefined;
   const end = () => {
     signalGroup(child.pid, 'SIGTERM');
     insist = clock.setTimeout(() => {

@@ -159,8 +159,12 @@ export class InstanceMonitor {
       return;
     }
     const isReady = await this.#asksReady(instance.name);
-    // Things may have changed while it answered.
-    if (watched.isPaused || !instance.running || this.#stopping.signal.aborted) return;
+    this.#take(watched, isReady);
+  }
+
+  /** Things may have changed while it answered. */
+  #take(watched: Watched, isReady: boolean): void {
+    if (watched.isPaused || !watched.instance.running || this.#stopping.signal.aborted) return;
     if (isReady && !watched.isLeaving) {
       if (watched.state !== 'ready') this.#becomeReady(watched);
       return;

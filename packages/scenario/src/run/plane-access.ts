@@ -78,9 +78,7 @@ export class PlaneAccess {
 
   async close(): Promise<void> {
     const agents = await Promise.allSettled(this.#agents.values());
-    await Promise.all(
-      agents.map((agent) => (agent.status === 'fulfilled' ? agent.value.destroy() : undefined)),
-    );
+    for (const agent of agents) if (agent.status === 'fulfilled') await agent.value.destroy();
   }
 
   async #open(request: PlaneRequest): Promise<PlaneStream> {
@@ -88,7 +86,7 @@ export class PlaneAccess {
     const agent = await this.#agent(user, via);
     const answer = await agent.request({
       origin: via === balanced ? this.#cluster.balancer.url : this.#cluster.instance(via).url,
-      method: method as 'GET',
+      method,
       path,
       headers: {
         accept: 'application/json',

@@ -55,7 +55,8 @@ export class PlaneFaults {
     if (active === undefined) return;
     const process = processOf(active.spec);
     if (process !== undefined) this.#monitor.returning(process);
-    await this.#faults.heal(active.id);
+    // One whose process was started otherwise is over already.
+    if (this.#faults.list().some(({ id }) => id === active.id)) await this.#faults.heal(active.id);
     this.#active.delete(name);
     this.#recorder.faultEnded(active.id);
   }

@@ -1,5 +1,5 @@
 import { Lifecycle, systemClock, type Clock, type KubeObject } from '@skewplane/apimachinery';
-import type { Cluster, Faults } from '@skewplane/cluster';
+import type { Cluster } from '@skewplane/cluster';
 import { AssertionLog, type Failure } from '../assertions/assertion-log.js';
 import { Invariants } from '../assertions/invariants.js';
 import { Ledger } from '../assertions/ledger.js';
@@ -141,8 +141,7 @@ class Run {
     const assertions = this.#assertions;
     const invariants = new Invariants(scenario.always, assertions, monitor);
     const ledger = new Ledger();
-    const { faults: planeFaults } = cluster as Cluster & { readonly faults: Faults };
-    const faults = new PlaneFaults(planeFaults, monitor, recorder);
+    const faults = new PlaneFaults(cluster.faults, monitor, recorder);
     this.#lifecycle.onClose(() => faults.healForStop());
     const traffic = this.#traffic(access, ledger, invariants, monitor);
     const verifier = new WriteVerifier({ access, ledger, monitor, invariants, clock });
@@ -217,9 +216,17 @@ class Run {
   }
 
   async #loadObjects(parts: RunParts): Promise<void> {
-    const signal = AbortSignal.any([this.#end.signal, AbortSignal.timeout(objectsTimeoutMs)]);
-    for (const source of this.#scenario.objects) {
-      await applyObjects(this.#objects.get(source) ?? [], balanced, parts, signal);
+    const timeout = new AbortController();
+    const cancel = this.#clock.setTimeout(() => {
+      timeout.abort(new Error(`not done after ${objectsTimeoutMs / 1000} s`));
+    }, objectsTimeoutMs);
+    const signal = AbortSignal.any([this.#end.signal, timeout.signal]);
+    try {
+      for (const source of this.#scenario.objects) {
+        await applyObjects(this.#objects.get(source) ?? [], balanced, parts, signal);
+      }
+    } finally {
+      cancel();
     }
   }
 

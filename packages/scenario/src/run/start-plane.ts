@@ -1,6 +1,7 @@
 import { startCluster, type Cluster, type ClusterOptions } from '@skewplane/cluster';
 import type { Scenario } from '../document/scenario.js';
 import { runFlags } from '../steps/perform-action.js';
+import { randomStream } from './random.js';
 import type { RunOptions } from './run-options.js';
 
 /** Starts the plane as it is before the first step. */
@@ -15,6 +16,7 @@ export async function startPlane(
   const isExternal = clusterDefaults.etcd !== undefined && 'servers' in clusterDefaults.etcd;
   return startCluster({
     fresh: !isExternal,
+    random: randomStream(seed).split('links').next,
     ...clusterDefaults,
     host: options.host,
     dataDirectory: options.dataDirectory,

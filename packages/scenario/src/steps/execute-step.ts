@@ -53,13 +53,18 @@ async function untilHolds(
       if (last.problem === undefined) break;
       await parts.clock.sleep(pollMs, signal);
     } catch (error) {
-      if (!signal.aborted) throw error;
+      if (!isAborted(signal)) throw error;
     }
   }
   runSignal.throwIfAborted();
   // Out of time with something found wrong: that is the answer.
   if (last === undefined) signal.throwIfAborted();
   else settle(expectation, last, step, parts);
+}
+
+/** It may have become so during an await, which the compiler does not see. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 function settle(

@@ -136,8 +136,11 @@ export class Traffic {
     }
   }
 
-  #isReachable({ client }: Watcher): boolean {
+  #isReachable({ client, lastRequest }: Watcher): boolean {
     const { monitor } = this.#deps;
+    // A stream stays where it was opened: one at an instance that is cut off waits as its client would.
+    const holders = lastRequest?.servedBy ?? [];
+    if (!holders.every((name) => monitor.isReady(name))) return false;
     if (client.via === balanced) return monitor.names.some((name) => monitor.isReady(name));
     return monitor.isReady(client.via);
   }
