@@ -3,7 +3,7 @@ import { seededRandom } from '@skewplane/apimachinery';
 /** A stream of numbers that follows from its seed alone. */
 export interface Random {
   /** In [0, 1). */
-  next(): number;
+  readonly next: () => number;
   /** A stream of its own: what is drawn from it changes nothing here, and the other way round. */
   split(name: string): Random;
 }
