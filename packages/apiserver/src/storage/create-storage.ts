@@ -1,5 +1,5 @@
 import type { Clock } from '@skewplane/apimachinery';
-import { Lifecycle } from '@skewplane/apimachinery';
+import { AdjustableClock, Lifecycle } from '@skewplane/apimachinery';
 import { cachePrefixOf } from './cacher/cache-prefix.js';
 import { Cacher } from './cacher/cacher.js';
 import type { FreezeMode } from './cacher/resource-cache.js';
@@ -48,7 +48,8 @@ export interface StorageHandle {
 export function createStorage(options: StorageOptions, deps: StorageDeps): StorageHandle {
   const { clock, logger, random = Math.random } = deps;
   const lifecycle = new Lifecycle();
-  const client = new Etcd3Client(options, clock);
+  // Calls in flight stay on the real clock: one that is put forward by an hour would end them all.
+  const client = new Etcd3Client(options, clock instanceof AdjustableClock ? clock.base : clock);
   lifecycle.onClose(async () => {
     client.close();
   });

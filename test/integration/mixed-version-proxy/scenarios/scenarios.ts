@@ -1,0 +1,21 @@
+import type { Scenario } from '../scenario.js';
+import { discoveryScenarios } from './discovery.js';
+import { mergingScenarios } from './merging.js';
+import { deathScenarios } from './deaths.js';
+import { freshnessScenarios } from './freshness.js';
+import { failureScenarios } from './failures.js';
+import { forwardingScenarios } from './forwarding.js';
+import { startupScenarios } from './startup.js';
+import { localScenarios } from './local.js';
+
+/** The whole table of spec section 8. */
+export const scenarios: readonly Scenario[] = [
+  ...discoveryScenarios,
+  ...mergingScenarios,
+  ...deathScenarios,
+  ...freshnessScenarios,
+  ...failureScenarios,
+  ...forwardingScenarios,
+  ...localScenarios,
+  ...startupScenarios,
+];

@@ -1,0 +1,5 @@
+import { releases } from './generations.js';
+import { runScenarios } from './scenario.js';
+import { scenarios } from './scenarios/scenarios.js';
+
+runScenarios(releases.sv131, scenarios);
