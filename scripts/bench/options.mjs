@@ -23,7 +23,7 @@ Measures a plane of three instances over a real etcd, on loopback.
   --only <parts>       of ${allParts.join(', ')}; commas between
   --rounds <n>         how often everything is measured; the best counts (3)
   --seconds <n>        how long each load lasts (2)
-  --versions <list>    Kubernetes minors of the instances (1.34,1.35,1.36)
+  --versions <list>    Kubernetes minors of the instances (1.35,1.35,1.36)
   --json <file>        write all figures there
   -h, --help           this text
 `;
@@ -42,7 +42,7 @@ export function readOptions(args) {
     rounds: positive('rounds', values.rounds ?? (quick ? '1' : '3')),
     seconds: positive('seconds', values.seconds ?? (quick ? '1' : '2')),
     parts: readParts(values.only),
-    versions: values.versions ?? '1.34,1.35,1.36',
+    versions: values.versions ?? '1.35,1.35,1.36',
   };
 }
 

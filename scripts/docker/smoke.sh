@@ -147,7 +147,7 @@ up=yes
 compose up --detach >&2
 unpack_kubeconfig
 
-expect 'apiserver-a is 1.34' '"minor": "34"' "$(ask 6451/version)"
+expect 'apiserver-a is 1.35' '"minor": "35"' "$(ask 6451/version)"
 expect 'apiserver-b is 1.35' '"minor": "35"' "$(ask 6452/version)"
 expect 'apiserver-c is 1.36' '"minor": "36"' "$(ask 6453/version)"
 object='{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"smoke"},"data":{"from":"a"}}'

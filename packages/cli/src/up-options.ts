@@ -32,7 +32,7 @@ export function addUpOptions(command: Command): Command {
     .addOption(
       new Option('--versions <list>', 'Kubernetes minors, an instance each')
         .argParser(splitList)
-        .default(['1.34', '1.35', '1.36'], '1.34,1.35,1.36'),
+        .default(['1.35', '1.35', '1.36'], '1.35,1.35,1.36'),
     )
     .addOption(dataDirectoryOption())
     .addOption(

@@ -52,7 +52,7 @@ export type CompleteClusterOptions = Required<Omit<ClusterOptions, Optional>> &
   Pick<ClusterOptions, Optional>;
 type Optional = 'etcd' | 'signal' | 'program';
 
-export const defaultVersions = ['1.34', '1.35', '1.36'] as const;
+export const defaultVersions = ['1.35', '1.35', '1.36'] as const;
 const supportedMinors = { oldest: 30, newest: 36 };
 const maxInstances = 26;
 
