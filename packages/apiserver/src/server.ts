@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { Writable } from 'node:stream';
 import { discoveryPriorities, schemasFor, versionInfo } from '@skewplane/api';
-import { AdjustableClock, Lifecycle, type Clock } from '@skewplane/apimachinery';
+import {
+  AdjustableClock,
+  Lifecycle,
+  serviceUnavailable,
+  type Clock,
+} from '@skewplane/apimachinery';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { AdmissionChain } from './admission/chain.js';
 import type { Aggregator } from './aggregator/aggregator.js';
@@ -121,7 +126,8 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
       health.stop(); // first, so that balancers look elsewhere
       await peerProxy.preShutdown();
       await clock.sleep(config.shutdownDelayMs);
-      stopping.abort(new Error('The server is shutting down'));
+      // A Status: what still comes in and cannot be served any more is answered with it.
+      stopping.abort(serviceUnavailable('apiserver is shutting down'));
       await closeHttpServer(app.server, {
         drained: app.waitGroup.idle(),
         graceMs: config.shutdownGraceMs,

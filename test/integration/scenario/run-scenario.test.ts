@@ -46,6 +46,7 @@ spec:
     - watchesComplete
     - noUnexplainedDeletes
     - p99: { below: 30s }
+    - everyRequest: { cel: response.status != 500 }
   steps:
     - wait: { requests: 20 }
     - upgrade: { instance: a, version: 1.36 }

@@ -18,6 +18,8 @@ export interface WriteVerifierDeps {
   readonly monitor: InstanceMonitor;
   readonly invariants: Invariants;
   readonly clock: Clock;
+  /** Is something broken on purpose that keeps the instance from being read? */
+  readonly isBroken: (instance: string) => boolean;
 }
 
 /** Reads everything that was acknowledged through every ready instance that serves it. */
@@ -74,7 +76,12 @@ export class WriteVerifier {
       }
       signal.throwIfAborted();
       // One that is broken on purpose, or has gone meanwhile, says nothing either way.
-      if (!this.#deps.monitor.isReady(instance) || this.#deps.clock.now() > deadline) return;
+      if (!this.#deps.monitor.isReady(instance) || this.#deps.isBroken(instance)) return;
+      if (this.#deps.clock.now() > deadline) {
+        const what = `${formatCollection(first.collection)} cannot be read through ${instance}`;
+        this.#deps.invariants.broken('noLostWrites', `${what}, which says that it is ready`);
+        return;
+      }
       await this.#deps.clock.sleep(retryMs, signal);
     }
   }

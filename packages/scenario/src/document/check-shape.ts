@@ -1,5 +1,5 @@
 import { isRecord } from '@skewplane/apimachinery';
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { nearest } from './nearest.js';
 import type { ScenarioDocument } from './scenario-document.js';
 import { scenarioSchema } from './schema.js';
@@ -7,10 +7,19 @@ import type { Path, SourceFile } from './source-file.js';
 
 const maxProblems = 50;
 
+/** Compiled once: that takes longer than to read a scenario. */
+let compiled: ValidateFunction | undefined;
+
+function schemaValidator(): ValidateFunction {
+  compiled ??= new Ajv({ allErrors: true, allowUnionTypes: true, verbose: true }).compile(
+    scenarioSchema,
+  );
+  return compiled;
+}
+
 /** Holds the file against the schema. @throws {ScenarioError} with every place that does not fit */
 export function checkShape(source: SourceFile): ScenarioDocument {
-  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, verbose: true });
-  const validate = ajv.compile(scenarioSchema);
+  const validate = schemaValidator();
   if (!validate(source.value)) {
     for (const error of (validate.errors ?? []).slice(0, maxProblems)) report(source, error);
   }

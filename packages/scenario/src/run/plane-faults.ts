@@ -27,6 +27,13 @@ export class PlaneFaults {
     else this.#recorder.faultEnded(active.id);
   }
 
+  /** Is any fault of this instance, of a link of it, or of etcd? */
+  concern(instance: string): boolean {
+    return this.#faults
+      .list()
+      .some(({ spec }) => spec.type === 'etcd' || instancesOf(spec).includes(instance));
+  }
+
   /** @param name all of them when undefined */
   async heal(name: string | undefined): Promise<void> {
     const names = name === undefined ? [...this.#active.keys()] : [name];

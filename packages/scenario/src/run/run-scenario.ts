@@ -144,7 +144,8 @@ class Run {
     const faults = new PlaneFaults(cluster.faults, monitor, recorder);
     this.#lifecycle.onClose(() => faults.healForStop());
     const traffic = this.#traffic(access, ledger, invariants, monitor);
-    const verifier = new WriteVerifier({ access, ledger, monitor, invariants, clock });
+    const isBroken = (instance: string) => faults.concern(instance);
+    const verifier = new WriteVerifier({ access, ledger, monitor, invariants, clock, isBroken });
     const parts: RunParts = {
       ...{
         scenario,
