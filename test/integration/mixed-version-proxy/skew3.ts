@@ -65,9 +65,18 @@ export class Skew3 {
   readonly keys: EndpointKeys;
   readonly members: readonly Member[];
   readonly release: Release;
+  readonly users: Users;
+  /** PEM of the CA of all serving certificates. */
+  readonly ca: string;
 
-  private constructor(release: Release, members: readonly Member[], keys: EndpointKeys) {
+  private constructor(
+    release: Release,
+    { users, pki }: Ground,
+    { members, keys }: Pick<Skew3, 'members' | 'keys'>,
+  ) {
     this.release = release;
+    this.users = users;
+    this.ca = pki.ca.certificate;
     this.members = members;
     this.keys = keys;
   }
@@ -92,10 +101,11 @@ export class Skew3 {
   /** Nothing runs yet. */
   static async prepare(
     release: Release,
-    { etcd, pki, users, nextPrefix }: Ground,
+    ground: Ground,
     { members = {} }: PlaneOptions = {},
   ): Promise<Skew3> {
-    const prefix = nextPrefix();
+    const { etcd, pki, users } = ground;
+    const prefix = ground.nextPrefix();
     const deps = { pki, users, etcd: { servers: etcd.servers, prefix } };
     const names = (['a', 'b', 'c'] as const).filter((name) => members[name] !== null);
     const made = await Promise.all(
@@ -111,7 +121,10 @@ export class Skew3 {
         ),
       ),
     );
-    return new Skew3(release, made, new EndpointKeys(etcd.servers, prefix));
+    return new Skew3(release, ground, {
+      members: made,
+      keys: new EndpointKeys(etcd.servers, prefix),
+    });
   }
 
   get a(): Member {
