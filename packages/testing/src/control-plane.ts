@@ -1,3 +1,4 @@
+import { isAlreadyExists } from '@skewplane/apimachinery';
 import { RestClient } from '@skewplane/client';
 import {
   buildKubeconfig,
@@ -15,7 +16,6 @@ import { Baseline } from './baseline.js';
 import { clusterOptionsOf, type AccessOptions, type ControlPlaneOptions } from './options.js';
 import { roll, type RollOptions } from './roll.js';
 import { makeScratchDirectory, type ScratchDirectory } from './scratch-directory.js';
-import { waitFor } from './wait-for.js';
 
 const userAgent = 'skewplane-testing';
 const shortestStepMs = 60_000;
@@ -70,8 +70,7 @@ export class ControlPlane implements AsyncDisposable {
   ): Promise<ControlPlane> {
     try {
       const plane = new ControlPlane(cluster, scratch, await adminOf(cluster));
-      // A pod needs it, and what comes up later than the baseline would be taken away by a reset.
-      if (controllers) await plane.#untilServiceAccount();
+      if (controllers) await plane.#makeServiceAccount();
       plane.#baseline = await Baseline.take(cluster, (instance) => plane.client({ instance }));
       return plane;
     } catch (error) {
@@ -196,13 +195,16 @@ export class ControlPlane implements AsyncDisposable {
     return instance === undefined ? this.url : this.instance(instance).url;
   }
 
-  async #untilServiceAccount(): Promise<void> {
+  /** Pods in the default namespace need it, and the controllers that make it may take a second longer. */
+  async #makeServiceAccount(): Promise<void> {
     const client = await this.client();
-    await waitFor(() => client.get('/api/v1/namespaces/default/serviceaccounts/default'), {
-      what: 'the default service account',
-      timeoutMs: 30_000,
-      pollMs: 10,
-    });
+    try {
+      await client.create('/api/v1/namespaces/default/serviceaccounts', {
+        metadata: { name: 'default' },
+      });
+    } catch (error) {
+      if (!isAlreadyExists(error)) throw error; // else they were faster
+    }
   }
 }
 

@@ -39,6 +39,18 @@ describe('planRestore', () => {
       puts: [],
     },
     {
+      name: 'what controllers have made meanwhile, in a namespace of the system and in one of a user',
+      then: [],
+      now: [
+        ['serviceaccounts/kube-system/default', 9],
+        ['configmaps/default/kube-root-ca.crt', 9],
+        ['configmaps/mine/kube-root-ca.crt', 9],
+        ['configmaps/default/mine', 9],
+      ],
+      deletes: ['configmaps/mine/kube-root-ca.crt', 'configmaps/default/mine'],
+      puts: [],
+    },
+    {
       name: 'a Lease of a user',
       then: [],
       now: [['leases/default/mine', 9]],

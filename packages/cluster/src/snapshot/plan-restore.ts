@@ -11,6 +11,11 @@ const living = [
   'internal.apiserver.k8s.io/storageversions/',
 ] as const;
 
+/** What controllers make in the namespaces of the system, sooner or later. */
+const madeByControllers =
+  /^(serviceaccounts\/[^/]+\/default|configmaps\/[^/]+\/kube-root-ca\.crt)$/;
+const systemNamespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
 /**
  * What has to be written so that etcd holds what it held.
  * @param prefix of all keys, with a slash at its end
@@ -34,5 +39,10 @@ export function planRestore(
 }
 
 function isLiving(prefix: string, key: string): boolean {
-  return living.some((each) => key.startsWith(each, prefix.length));
+  const rest = key.slice(prefix.length);
+  const [, namespace = ''] = rest.split('/');
+  return (
+    living.some((each) => rest.startsWith(each)) ||
+    (systemNamespaces.includes(namespace) && madeByControllers.test(rest))
+  );
 }
