@@ -3,7 +3,14 @@ export * from './catalogue/built-in-resource.js';
 export * from './catalogue/decodable-versions.js';
 export * from './catalogue/priorities.js';
 export * from './catalogue/served-resources.js';
-export * from './feature-gates/feature-gates.js';
+export * from './changes/changes.js';
+export * from './changes/version-changes.js';
+export {
+  resolveFeatureGates,
+  type FeatureGate,
+  type FeatureGates,
+  type FeatureStage,
+} from './feature-gates/feature-gates.js';
 export * from './runtime-config/runtime-config.js';
 export * from './runtime-config/validate-runtime-config.js';
 export * from './storage-versions/storage-version.js';

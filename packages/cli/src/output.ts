@@ -10,6 +10,17 @@ export function outputOption(): Option {
   ]);
 }
 
+export interface ReportOutputFlags {
+  readonly output: 'text' | 'json' | 'markdown';
+}
+
+/** For what people also paste into tickets and pull requests. */
+export function reportOption(): Option {
+  return new Option('-o, --output <format>', 'how to print it')
+    .choices(['text', 'json', 'markdown'])
+    .default('text');
+}
+
 export function formatJson(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
@@ -26,6 +37,26 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
       .trimEnd(),
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** The first row is the header. Bars and line breaks inside cells are escaped. */
+export function formatMarkdownTable([
+  header = [],
+  ...rows
+]: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const cell = (text: string) =>
+    text
+      .replaceAll('\\', '\\\\')
+      .replaceAll('|', '\\|')
+      .replaceAll('*', '\\*')
+      .replaceAll('<', '&lt;')
+      .replaceAll(/\r?\n/g, '<br>');
+  return `${[
+    line(header),
+    line(header.map(() => '---')),
+    ...rows.map((row) => line(row.map(cell))),
+  ].join('\n')}\n`;
 }
 
 export function formatSeconds(ms: number): string {

@@ -14,6 +14,7 @@ import { statusCommand } from './commands/status.js';
 import { traceCommand } from './commands/trace.js';
 import { upCommand } from './commands/up.js';
 import { versionCommand } from './commands/version.js';
+import { whatChangedCommand } from './commands/what-changed.js';
 
 /** The whole command tree, its streams and exits handed to the host. */
 export function buildProgram(host: CliHost, apiserverFlags: readonly FlagDefinition[]): Command {
@@ -26,6 +27,7 @@ export function buildProgram(host: CliHost, apiserverFlags: readonly FlagDefinit
     .addCommand(traceCommand(host))
     .addCommand(scenarioCommand(host))
     .addCommand(rehearseCommand(host))
+    .addCommand(whatChangedCommand(host))
     .addCommand(faultCommand(host))
     .addCommand(kubeconfigCommand(host))
     .addCommand(pkiCommand(host))

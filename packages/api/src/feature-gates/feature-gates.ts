@@ -24,7 +24,8 @@ export interface FeatureGates {
   list(): readonly FeatureGate[];
 }
 
-interface GateRow {
+/** What a gate is from one minor to another, both inclusive. */
+export interface GateRow {
   readonly from: number;
   readonly to: number;
   readonly stage: 'alpha' | 'beta' | 'GA' | 'deprecated';
@@ -70,7 +71,8 @@ export function resolveFeatureGates({
   };
 }
 
-function gateRows(): ReadonlyMap<string, readonly GateRow[]> {
+/** Every gate of every minor, by name. */
+export function gateRows(): ReadonlyMap<string, readonly GateRow[]> {
   // The generator writes this shape.
   const table = featureGatesTable() as readonly { name: string; rows: readonly GateRow[] }[];
   return new Map(table.map(({ name, rows }) => [name, rows]));
