@@ -4,18 +4,22 @@ import {
   type KubeObject,
   type OwnerReference,
 } from '@skewplane/apimachinery';
-import { resourcePath, type Reconciler, type RestClient } from '@skewplane/client';
+import { resourcePath, type Reconciler, type RestClient, type Result } from '@skewplane/client';
+import type { AbsentOwners } from './absent-owners.js';
 import { foregroundFinalizer, orphanFinalizer, type Node, type OwnerGraph } from './graph.js';
-import type { RestMapping } from './rest-mapping.js';
+import type { Mapping, RestMapping } from './rest-mapping.js';
 
 const metadataOnly =
   'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io,application/json';
 const unknownKindRetryMs = 2_000;
+/** Until an owner that is there has been observed. */
+const unseenRetryMs = 1_000;
 
 export interface CollectorDeps {
   readonly client: RestClient;
   readonly graph: OwnerGraph;
   readonly mapping: RestMapping;
+  readonly absent: AbsentOwners;
   /** Has another look at an object. */
   readonly enqueue: (uid: string) => void;
 }
@@ -30,6 +34,9 @@ interface OwnerStates {
 /** The kind of an owner is in no discovery document: nothing is deleted until it is known. */
 class UnknownOwnerKindError extends Error {}
 
+/** An owner in a namespace, of something that is in none: nobody can say where it would be, so nothing is deleted. */
+class UnresolvableOwnerError extends Error {}
+
 /**
  * Looks at one object: deletes it when no owner is left, drops references to owners that are gone, and helps
  * owners on that wait for their dependents.
@@ -38,18 +45,19 @@ class UnknownOwnerKindError extends Error {}
 export function attemptToDelete(deps: CollectorDeps): Reconciler {
   return async (uid, signal) => {
     const node = deps.graph.get(uid);
-    if (node === undefined || !node.observed) return {};
-    if (node.terminating) {
+    if (node === undefined) return {};
+    if (node.observed && node.terminating) {
       if (node.finalizers.includes(orphanFinalizer)) await orphanDependents(deps, node, signal);
       else if (node.finalizers.includes(foregroundFinalizer))
         await processDependents(deps, node, signal);
       return {};
     }
-    if (node.owners.length === 0) return {};
     try {
-      await judge(deps, node, signal);
+      if (!node.observed) return await lookForUnseen(deps, node, signal);
+      if (node.owners.length > 0) await judge(deps, node, signal);
     } catch (error) {
       if (error instanceof UnknownOwnerKindError) return { requeueAfterMs: unknownKindRetryMs };
+      if (error instanceof UnresolvableOwnerError) return {};
       if (isConflict(error)) return { requeueAfterMs: 50 };
       if (!isNotFound(error)) throw error;
       forget(deps, node);
@@ -63,6 +71,25 @@ function forget({ graph, enqueue }: CollectorDeps, { uid, owners }: Node): void 
   const { dependents } = graph.remove(uid) ?? { dependents: [] };
   for (const dependent of dependents) enqueue(dependent.uid);
   for (const owner of owners) enqueue(owner.uid);
+}
+
+/** An owner that no informer has brought: a 404 says that it never was, or is gone unseen. */
+async function lookForUnseen(
+  deps: CollectorDeps,
+  node: Node,
+  signal: AbortSignal,
+): Promise<Result> {
+  const { client, mapping, absent, graph } = deps;
+  const { namedAs, namespace, uid } = node;
+  if (namedAs === undefined) return {};
+  const found = mappingOf(mapping, namedAs, namespace);
+  const owner = await getOwner(client, namedAs, found, namespace, signal);
+  // An informer may have been faster than the answer.
+  if (graph.get(uid) !== node || node.observed) return {};
+  if (owner?.metadata.uid === uid) return { requeueAfterMs: unseenRetryMs };
+  absent.add(namedAs, found.namespaced ? namespace : '');
+  forget(deps, node);
+  return {};
 }
 
 async function judge(deps: CollectorDeps, node: Node, signal: AbortSignal): Promise<void> {
@@ -102,7 +129,7 @@ async function ownerStates(
   const states: OwnerStates = { solid: [], dangling: [], waiting: [] };
   for (const reference of references) {
     const owner = await liveOwner(deps, node, reference, signal);
-    if (owner?.metadata.uid !== reference.uid) {
+    if (owner === undefined) {
       states.dangling.push(reference);
     } else if (
       owner.metadata.deletionTimestamp !== undefined &&
@@ -119,20 +146,37 @@ async function ownerStates(
 
 /** Asks the API itself: only its 404 says that an owner is gone, any other failure is no answer. */
 async function liveOwner(
-  { client, mapping }: CollectorDeps,
-  node: Node,
+  { client, mapping, absent }: CollectorDeps,
+  { namespace }: Node,
   reference: OwnerReference,
   signal: AbortSignal,
 ): Promise<KubeObject | undefined> {
-  const found = mapping.ofOwner(reference);
+  if (absent.has(reference, namespace)) return undefined;
+  const found = mappingOf(mapping, reference, namespace);
+  const owner = await getOwner(client, reference, found, namespace, signal);
+  if (owner?.metadata.uid === reference.uid) return owner;
+  absent.add(reference, found.namespaced ? namespace : '');
+  return undefined;
+}
+
+/** @param namespace of the dependent */
+function mappingOf(mapping: RestMapping, owner: OwnerReference, namespace: string): Mapping {
+  const found = mapping.ofOwner(owner);
   if (found === undefined) throw new UnknownOwnerKindError();
-  if (found.namespaced && node.namespace === '') return undefined; // an owner that cannot be
-  const namespace = found.namespaced ? node.namespace : '';
+  if (found.namespaced && namespace === '') throw new UnresolvableOwnerError();
+  return found;
+}
+
+async function getOwner(
+  client: RestClient,
+  { name }: OwnerReference,
+  { gvr, namespaced }: Mapping,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<KubeObject | undefined> {
+  const path = resourcePath(gvr, { namespace: namespaced ? namespace : '', name });
   try {
-    return await client.get<KubeObject>(
-      resourcePath(found.gvr, { namespace, name: reference.name }),
-      { accept: metadataOnly, signal },
-    );
+    return await client.get<KubeObject>(path, { accept: metadataOnly, signal });
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;

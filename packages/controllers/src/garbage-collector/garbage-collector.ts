@@ -7,6 +7,7 @@ import {
   type DiscoveredResource,
 } from '@skewplane/client';
 import { errorLogger, type Controller, type ControllerDeps } from '../deps.js';
+import { AbsentOwners } from './absent-owners.js';
 import { attemptToDelete } from './attempt-to-delete.js';
 import { OwnerGraph, foregroundFinalizer, orphanFinalizer } from './graph.js';
 import { RestMapping } from './rest-mapping.js';
@@ -27,6 +28,7 @@ const accept = {
 export const garbageCollector: Controller = async (deps, signal) => {
   const graph = new OwnerGraph();
   const mapping = new RestMapping();
+  const absent = new AbsentOwners();
   const log = errorLogger(deps, 'garbage-collector');
   const enqueue = (uid: string) => {
     queue.add(uid);
@@ -34,7 +36,7 @@ export const garbageCollector: Controller = async (deps, signal) => {
   const queue: WorkQueue = new WorkQueue({
     clock: deps.clock,
     workers: 10,
-    reconcile: attemptToDelete({ client: deps.client, graph, mapping, enqueue }),
+    reconcile: attemptToDelete({ client: deps.client, graph, mapping, absent, enqueue }),
     onError: (_key, error) => {
       log(error);
     },
@@ -151,13 +153,15 @@ class Monitors {
       { ...this.#deps, path, accept, onError: this.#log },
       {
         onUpsert: (object) => {
-          const node = this.#graph.upsert(gvr, object);
+          const { node, unseenOwners, isMisled, unblockedOwners } = this.#graph.upsert(gvr, object);
           const needsHelp =
             node.terminating &&
             node.finalizers.some(
               (each) => each === orphanFinalizer || each === foregroundFinalizer,
             );
-          if (needsHelp || (!node.terminating && node.owners.length > 0)) this.#enqueue(node.uid);
+          if (needsHelp || isMisled) this.#enqueue(node.uid);
+          // What has its owners in the graph is left alone: nobody asks for them at each change of it.
+          for (const { uid } of [...unseenOwners, ...unblockedOwners]) this.#enqueue(uid);
         },
         onDelete: ({ metadata }) => {
           const owners = this.#graph.get(metadata.uid ?? '')?.owners ?? [];

@@ -1,4 +1,9 @@
-import type { GroupVersionResource, KubeObject, OwnerReference } from '@skewplane/apimachinery';
+import {
+  parseGroupVersion,
+  type GroupVersionResource,
+  type KubeObject,
+  type OwnerReference,
+} from '@skewplane/apimachinery';
 
 export const orphanFinalizer = 'orphan';
 export const foregroundFinalizer = 'foregroundDeletion';
@@ -13,7 +18,20 @@ export interface Node {
   terminating: boolean;
   /** False while the object is only known because others name it as their owner. */
   observed: boolean;
+  /** How the first of them names it; of no use once it is observed. */
+  readonly namedAs: OwnerReference | undefined;
   readonly dependents: Set<Node>;
+}
+
+/** What a change has to say. */
+export interface Upserted {
+  readonly node: Node;
+  /** Owners that nobody has seen yet: it is to be found out whether they exist. */
+  readonly unseenOwners: readonly Node[];
+  /** Whether it names an owner by what that one is not: it is to be found out whether it has one at all. */
+  readonly isMisled: boolean;
+  /** Owners that it no longer keeps from going. */
+  readonly unblockedOwners: readonly Node[];
 }
 
 /**
@@ -32,10 +50,10 @@ export class OwnerGraph {
   }
 
   /** Takes an object as it is now. */
-  upsert(gvr: GroupVersionResource, { metadata }: KubeObject): Node {
+  upsert(gvr: GroupVersionResource, { metadata }: KubeObject): Upserted {
     const uid = metadata.uid ?? '';
-    const node = this.#nodes.get(uid) ?? this.#add(uid);
-    this.#setOwners(node, metadata.ownerReferences ?? []);
+    const node = this.#nodes.get(uid) ?? this.#add(uid, undefined, '');
+    const before = node.owners;
     Object.assign(node, {
       gvr,
       namespace: metadata.namespace ?? '',
@@ -44,7 +62,14 @@ export class OwnerGraph {
       terminating: metadata.deletionTimestamp !== undefined,
       observed: true,
     });
-    return node;
+    const unseenOwners = this.#setOwners(node, metadata.ownerReferences ?? []);
+    const isNew = (owner: OwnerReference) => before.every((each) => each.uid !== owner.uid);
+    return {
+      node,
+      unseenOwners,
+      isMisled: node.owners.some((owner) => isNew(owner) && this.#contradicts(owner, node)),
+      unblockedOwners: this.#unblocked(before, node.owners),
+    };
   }
 
   /** Forgets an object that is gone. @returns it, with the dependents it had */
@@ -53,27 +78,30 @@ export class OwnerGraph {
     if (node === undefined) return undefined;
     this.#setOwners(node, []);
     node.observed = false;
-    if (node.dependents.size === 0) this.#nodes.delete(uid);
+    // Whoever names it from now on does not find it: it is looked for again.
+    this.#nodes.delete(uid);
     return node;
   }
 
-  #add(uid: string): Node {
+  #add(uid: string, namedAs: OwnerReference | undefined, namespace: string): Node {
     const node: Node = {
       uid,
       gvr: { group: '', version: '', resource: '' },
-      namespace: '',
-      name: '',
+      namespace,
+      name: namedAs?.name ?? '',
       owners: [],
       finalizers: [],
       terminating: false,
       observed: false,
+      namedAs,
       dependents: new Set(),
     };
     this.#nodes.set(uid, node);
     return node;
   }
 
-  #setOwners(node: Node, owners: readonly OwnerReference[]): void {
+  /** @returns owners that were not in the graph */
+  #setOwners(node: Node, owners: readonly OwnerReference[]): Node[] {
     for (const { uid } of node.owners) {
       if (owners.some((each) => each.uid === uid)) continue;
       const owner = this.#nodes.get(uid);
@@ -81,7 +109,37 @@ export class OwnerGraph {
       if (owner !== undefined && !owner.observed && owner.dependents.size === 0)
         this.#nodes.delete(uid);
     }
-    for (const { uid } of owners) (this.#nodes.get(uid) ?? this.#add(uid)).dependents.add(node);
+    const added: Node[] = [];
+    for (const reference of owners) {
+      let owner = this.#nodes.get(reference.uid);
+      if (owner === undefined) {
+        owner = this.#add(reference.uid, reference, node.namespace);
+        added.push(owner);
+      }
+      owner.dependents.add(node);
+    }
     node.owners = owners;
+    return added;
+  }
+
+  /** An object of that uid is there, and is another one than the reference says. */
+  #contradicts(reference: OwnerReference, { namespace }: Node): boolean {
+    const owner = this.#nodes.get(reference.uid);
+    if (owner?.observed !== true) return false;
+    return (
+      owner.name !== reference.name ||
+      owner.gvr.group !== (parseGroupVersion(reference.apiVersion)?.group ?? '') ||
+      (owner.namespace !== '' && owner.namespace !== namespace)
+    );
+  }
+
+  #unblocked(before: readonly OwnerReference[], now: readonly OwnerReference[]): Node[] {
+    return before
+      .filter(({ uid, blockOwnerDeletion }) => {
+        const after = now.find((each) => each.uid === uid);
+        return blockOwnerDeletion === true && after?.blockOwnerDeletion !== true;
+      })
+      .map(({ uid }) => this.#nodes.get(uid))
+      .filter((node) => node !== undefined);
   }
 }
