@@ -1,13 +1,9 @@
-import {
-  isRecord,
-  type Clock,
-  type GroupVersionResource,
-  type KubeObject,
-} from '@skewplane/apimachinery';
+import { isRecord, type Clock, type KubeObject } from '@skewplane/apimachinery';
 import { resourcePath } from '@skewplane/client';
 import type { CollectionKey, Ledger } from '../assertions/ledger.js';
 import { adminUser } from '../load/loading.js';
 import type { PlaneAccess } from '../run/plane-access.js';
+import { withOwnerUids, type FoundResource } from './owner-references.js';
 
 const fieldManager = 'skewplane-scenario';
 const retryMs = 100;
@@ -53,7 +49,12 @@ async function applyOne(
           path,
           via,
           user: adminUser,
-          body: object,
+          body: await withOwnerUids(object, {
+            access,
+            via,
+            signal,
+            findResource: (owner) => findResource(owner, via, access, signal),
+          }),
           contentType,
           signal,
         };
@@ -86,11 +87,11 @@ class ApplyError extends Error {
 
 /** From the discovery of the instance, which knows custom resources, too. */
 async function findResource(
-  { apiVersion, kind }: KubeObject,
+  { apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>,
   via: string,
   access: PlaneAccess,
   signal: AbortSignal,
-): Promise<{ gvr: GroupVersionResource; namespaced: boolean } | undefined> {
+): Promise<FoundResource | undefined> {
   const path = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   const { status, text } = await access.send({ method: 'GET', path, via, user: adminUser, signal });
   if (status !== 200) return undefined;
