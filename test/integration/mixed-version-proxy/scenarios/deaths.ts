@@ -21,7 +21,7 @@ export const deathScenarios: readonly Scenario[] = [
     id: 'S24',
     releases: since35,
     title: 'a killed peer is drawn until its address expires, and known until its identity does',
-    timeoutMs: 120_000,
+    isSlow: true,
     run: async ({ release, ownPlane }) => {
       const plane = await ownPlane();
       const { a, b, c } = plane;

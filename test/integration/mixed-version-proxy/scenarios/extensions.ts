@@ -111,6 +111,7 @@ export const extensionScenarios: readonly Scenario[] = [
     id: 'S32',
     releases: since33,
     title: 'an extension API that A cannot reach',
+    isSlow: true,
     run: async ({ release, ground, ownPlane }) => {
       // The extension server believes B and C, not A: they show certificates of different names.
       const { directory } = ground.pki;
