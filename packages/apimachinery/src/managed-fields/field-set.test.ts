@@ -7,10 +7,12 @@ import {
   formatPath,
   hasPath,
   intersection,
+  matchingFields,
   pathsOf,
   recursiveDifference,
   sortFieldSet,
   union,
+  type FieldPattern,
   type FieldSet,
 } from './field-set.js';
 
@@ -157,4 +159,16 @@ it.each([
   { path: ['f:list', 'i:3'], want: '.list[3]' },
 ])('prints $want', ({ path, want }) => {
   expect(formatPath(path)).toBe(want);
+});
+
+// kubernetes-sigs/structured-merge-diff fieldpath/set.go, FilterIncludeMatches
+it.each<[string, FieldPattern, FieldSet]>([
+  ['everything', {}, { 'f:a': { 'f:b': {}, 'f:c': {} }, 'f:d': { 'k:1': { '.': {}, 'f:e': {} } } }],
+  ['a branch', { 'f:a': {} }, { 'f:a': { 'f:b': {}, 'f:c': {} } }],
+  ['a leaf', { 'f:a': { 'f:c': {} } }, { 'f:a': { 'f:c': {} } }],
+  ['any element', { 'f:d': { '*': { 'f:e': {} } } }, { 'f:d': { 'k:1': { '.': {}, 'f:e': {} } } }],
+  ['nothing of it', { 'f:x': {} }, {}],
+])('matchingFields: %s', (_name, pattern, expected) => {
+  const set = { 'f:a': { 'f:b': {}, 'f:c': {} }, 'f:d': { 'k:1': { '.': {}, 'f:e': {} } } };
+  expect(matchingFields(set, pattern)).toEqual(expected);
 });

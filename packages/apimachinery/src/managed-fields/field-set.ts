@@ -168,6 +168,27 @@ export function hasPath(set: FieldSet, path: readonly PathElement[]): boolean {
   return node !== undefined && isMember(node);
 }
 
+/** Paths as a trie of elements, of which `*` is any; a node without children takes all that is below it. */
+export interface FieldPattern {
+  readonly [element: PathElement]: FieldPattern;
+}
+
+/** @see kubernetes-sigs/structured-merge-diff `fieldpath/set.go`, `FilterIncludeMatches` */
+export function matchingFields(set: FieldSet, pattern: FieldPattern): FieldSet {
+  if (isEmptyFieldSet(pattern)) return set;
+  const result: Record<PathElement, FieldSet> = {};
+  for (const element of Object.keys(set)) {
+    const node = set[element];
+    if (node === undefined) continue;
+    if (element === self) result[self] = node;
+    const below = pattern[element] ?? pattern['*'];
+    if (below === undefined || element === self) continue;
+    const kept = isEmptyFieldSet(node) ? node : collapse(matchingFields(node, below));
+    if (kept !== undefined) result[element] = kept;
+  }
+  return result;
+}
+
 /** All paths of the set; at each level members come before what is below them, as upstream iterates. */
 export function pathsOf(set: FieldSet, prefix: readonly PathElement[] = []): PathElement[][] {
   const elements = Object.keys(set)

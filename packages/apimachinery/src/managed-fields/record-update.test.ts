@@ -318,7 +318,7 @@ describe('update', () => {
   });
 
   it('leaves out fields the endpoint resets', () => {
-    const resetFields = fieldSetOfPaths([['status']]);
+    const resetFields = { without: fieldSetOfPaths([['status']]) };
     const created = record(undefined, pod({ status: { phase: 'x' } }, { labels: { a: '1' } }), {
       resetFields,
     });

@@ -1,11 +1,10 @@
 import type { KubeObject, ManagedFieldsEntry } from '../kube-object.js';
 import { equalJson } from '../patch/json-value.js';
 import type { Schema } from '../schema.js';
-import type { FieldSet } from './field-set.js';
 import { decodeOwners, encodeOwners, type Owners } from './managers.js';
 import { ownersAfterUpdate, withoutManagedFields } from './own.js';
 import { FieldPathError } from './path-element.js';
-import type { Convert } from './versions.js';
+import type { Convert, FieldFilter } from './versions.js';
 
 export interface RecordUpdateOptions<T extends KubeObject> {
   /** The stored object in the version of the request; absent for a create. */
@@ -22,7 +21,7 @@ export interface RecordUpdateOptions<T extends KubeObject> {
   /** Schema of the kind at `apiVersion`; absent for a kind without one. */
   readonly schema: Schema | undefined;
   readonly convert?: Convert | undefined;
-  readonly resetFields?: FieldSet | undefined;
+  readonly resetFields?: FieldFilter | undefined;
 }
 
 /**

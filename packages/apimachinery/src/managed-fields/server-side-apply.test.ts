@@ -79,7 +79,7 @@ describe('ownership', () => {
     const applied = apply(
       live,
       { ...deployment({ replicas: 1 }), status: { phase: 'x' } },
-      { subresource: 'status', resetFields: { 'f:spec': {} } },
+      { subresource: 'status', resetFields: { without: { 'f:spec': {} } } },
     );
     expect(entries(applied).map(({ subresource }) => subresource)).toEqual([undefined, 'status']);
     expect(entries(applied)[1]?.fieldsV1).toEqual({ 'f:status': { 'f:phase': {} } });
@@ -89,7 +89,7 @@ describe('ownership', () => {
     const applied = apply(
       undefined,
       { ...deployment({ replicas: 1 }), status: { phase: 'x' } },
-      { resetFields: { 'f:status': {} } },
+      { resetFields: { without: { 'f:status': {} } } },
     );
     expect(fieldsOf(applied)).toEqual({ 'f:spec': { 'f:replicas': {} } });
   });

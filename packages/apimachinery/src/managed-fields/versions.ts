@@ -1,7 +1,13 @@
 import type { KubeObject } from '../kube-object.js';
 import type { Schema } from '../schema.js';
 import { changedFields, compareObjects, type Comparison } from './compare.js';
-import { recursiveDifference, union, type FieldSet } from './field-set.js';
+import {
+  matchingFields,
+  recursiveDifference,
+  union,
+  type FieldPattern,
+  type FieldSet,
+} from './field-set.js';
 
 /** An object and the schema of the version it is in. */
 export interface VersionedObject {
@@ -16,6 +22,9 @@ export interface VersionedObject {
  */
 export type Convert = (object: KubeObject, apiVersion: string) => VersionedObject | undefined;
 
+/** What an endpoint takes from clients: all but some fields, or some fields only. */
+export type FieldFilter = { readonly without: FieldSet } | { readonly only: FieldPattern };
+
 /** What ownership is reckoned by in one request. */
 export interface VersionContext {
   /** Version of the request: the objects are in it. */
@@ -24,7 +33,7 @@ export interface VersionContext {
   /** Without it, fields are taken to be the same at every version. */
   readonly convert?: Convert | undefined;
   /** Fields the endpoint resets, so that who sets them owns nothing: `status` on the main endpoint, and so on. */
-  readonly resetFields?: FieldSet | undefined;
+  readonly resetFields?: FieldFilter | undefined;
 }
 
 /** The object at a version; undefined when the version is not known. */
@@ -79,5 +88,8 @@ function changesOf(comparison: Comparison, context: VersionContext): Changes {
 
 /** A set without the fields the endpoint resets. */
 export function withoutReset(set: FieldSet, { resetFields }: VersionContext): FieldSet {
-  return resetFields === undefined ? set : recursiveDifference(set, resetFields);
+  if (resetFields === undefined) return set;
+  return 'only' in resetFields
+    ? matchingFields(set, resetFields.only)
+    : recursiveDifference(set, resetFields.without);
 }

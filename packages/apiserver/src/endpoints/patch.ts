@@ -9,6 +9,7 @@ import {
   patchTypeOf,
   patchTypes,
   serverSideApply,
+  type GroupVersionKind,
   type Immutable,
   type KubeObject,
   type PatchType,
@@ -18,7 +19,7 @@ import { misfitPatch } from '../decoding/decode-error.js';
 import { maxDepth } from '../decoding/json-scanner.js';
 import { jsonTraits } from '../decoding/json-traits.js';
 import { parseYaml } from '../decoding/parse-yaml.js';
-import type { ResourceScope } from '../registry/resource-scope.js';
+import { resetFieldsOf } from '../registry/reset-fields.js';
 import { changesOf, countOf } from '../trace/changes.js';
 import { matchNamespace } from './create.js';
 import { defaulted } from './decode-write.js';
@@ -71,7 +72,7 @@ export const patch: VerbHandler = async (deps, resource) => {
 };
 
 /** Patches are walked by recursion: a body nested without end must not get that far. @throws {StatusError} 400 */
-function shallowBody(request: FastifyRequest, type: PatchType): Buffer {
+export function shallowBody(request: FastifyRequest, type: PatchType): Buffer {
   const bytes = bodyOf(request);
   if (jsonTraits(bytes.toString('utf8')).depth <= maxDepth) return bytes;
   const problem = 'exceeded max depth';
@@ -130,7 +131,7 @@ function applied(
   { body, options, nowMs }: PatchRun,
   current: Immutable<KubeObject> | undefined,
 ): KubeObject {
-  refuseOtherVersion(scope, body as Record<string, unknown>);
+  refuseOtherVersion(scope.gvk, body as Record<string, unknown>);
   const intent = decoder.check(scope, body as Record<string, unknown>, {
     fieldValidation: options.fieldValidation === 'Ignore' ? 'Ignore' : 'Strict',
     warn: warner(request),
@@ -156,6 +157,7 @@ function applied(
     subresource: info.subresource,
     nowMs,
     schema: scope.schema,
+    resetFields: resetFieldsOf(scope, info.subresource),
   });
 }
 
@@ -163,9 +165,12 @@ function applied(
  * An applied object says what it is.
  * @see kubernetes/apimachinery `pkg/util/managedfields/internal/structuredmerge.go`, `Apply`
  */
-function refuseOtherVersion({ gvr, gvk }: ResourceScope, body: Record<string, unknown>): void {
+export function refuseOtherVersion(
+  gvk: GroupVersionKind,
+  body: Readonly<Record<string, unknown>>,
+): void {
   const { apiVersion = '', kind = '' } = body as { apiVersion?: string; kind?: string };
-  const expected = formatGroupVersion(gvr);
+  const expected = formatGroupVersion(gvk);
   if (apiVersion !== expected) {
     throw badRequest(
       `Incorrect version specified in apply patch. Specified patch version: ${apiVersion}, expected: ${expected}`,

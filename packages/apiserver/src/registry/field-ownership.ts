@@ -1,15 +1,18 @@
 import {
   formatGroupVersion,
+  problemOfManagedFields,
   recordUpdate,
   type Immutable,
   type KubeObject,
 } from '@skewplane/apimachinery';
+import { resetFieldsOf } from './reset-fields.js';
 import type { ResourceScope } from './resource-scope.js';
 import type { WriteContext } from './write-context.js';
 
 /**
  * Notes in `metadata.managedFields` who set what in a write that is no apply; edits `object`, which is in the
- * storage version. Ownership is kept in terms of the version that the client used.
+ * storage version. Ownership is kept in terms of the version that the client used. Call it before admission: what
+ * that sets is nobody's.
  */
 export function recordOwnership(
   scope: ResourceScope,
@@ -28,8 +31,33 @@ export function recordOwnership(
     subresource,
     nowMs: write.nowMs,
     schema: scope.schema,
+    resetFields: resetFieldsOf(scope, subresource),
   });
-  const { managedFields } = updated.metadata;
-  if (managedFields === undefined) delete object.metadata.managedFields;
-  else object.metadata.managedFields = managedFields;
+  setManagedFields(object, updated.metadata.managedFields);
+}
+
+type ManagedFields = KubeObject['metadata']['managedFields'];
+
+function setManagedFields({ metadata }: KubeObject, managedFields: ManagedFields): void {
+  if (managedFields === undefined) delete metadata.managedFields;
+  else metadata.managedFields = managedFields;
+}
+
+/**
+ * Admission may edit the records, but not break them: then those from before it stay, and the client is warned.
+ * @see kubernetes/apiserver `pkg/endpoints/handlers/fieldmanager/admission.go`
+ */
+export function keepOwnershipValid(
+  before: Immutable<KubeObject>,
+  admitted: KubeObject,
+  warn: (text: string) => void,
+): void {
+  const { managedFields } = before.metadata;
+  if (admitted.metadata.managedFields === managedFields) return;
+  const problem = problemOfManagedFields(admitted.metadata.managedFields);
+  if (problem === undefined) return;
+  setManagedFields(admitted, managedFields as ManagedFields);
+  warn(
+    `.metadata.managedFields was in an invalid state after admission; this could be caused by an outdated mutating admission controller; please fix your requests: ${problem}`,
+  );
 }

@@ -21,7 +21,7 @@ import { noAllocator, type Allocation, type Allocator } from './allocation.js';
 import { beforeCreate, generateName } from './before-create.js';
 import { planDelete } from './before-delete.js';
 import { beforeUpdate, type UpdateTarget } from './before-update.js';
-import { recordOwnership } from './field-ownership.js';
+import { keepOwnershipValid, recordOwnership } from './field-ownership.js';
 import type { ResourceScope } from './resource-scope.js';
 import { sameObject } from './same-object.js';
 import {
@@ -200,9 +200,9 @@ export class Store {
     }: { allocation: Allocation | undefined; recordsOwnership?: boolean | undefined },
   ): Promise<KubeObject> {
     const attributes = { scope, operation: 'CREATE', namespace, subresource: '', write } as const;
+    if (recordsOwnership) recordOwnership(scope, undefined, object, write, '');
     const draft = await this.#admit(object, undefined, attributes);
     generateName(draft);
-    if (recordsOwnership) recordOwnership(scope, undefined, draft, write, '');
     await allocation?.prepare(draft, undefined); // before the kind's own rules, which judge the result
     if (write.trace === undefined) beforeCreate(scope, draft, write);
     else
@@ -337,10 +337,10 @@ export class Store {
       resourceVersion: request.preconditions?.resourceVersion,
     });
     const attributes = { scope, operation: 'UPDATE', namespace, subresource, write } as const;
+    if (request.recordOwnership !== false)
+      recordOwnership(scope, current, wanted, write, subresource);
     const draft = await this.#admit(wanted, current, attributes);
     checkRevision(scope, draft, current);
-    if (request.recordOwnership !== false)
-      recordOwnership(scope, current, draft, write, subresource);
     await allocation?.prepare(draft, current);
     if (write.trace === undefined) beforeUpdate(scope, draft, current, write, target);
     else
@@ -455,8 +455,11 @@ export class Store {
       admissionAttributes(attributes, object, old),
       attributes.write,
     );
+    if (admitted === undefined) return object;
     // A plugin that edits answers with a copy of its own, so the result is ours as `object` was.
-    return (admitted ?? object) as KubeObject;
+    const edited = admitted as KubeObject;
+    keepOwnershipValid(object, edited, attributes.write.warn);
+    return edited;
   }
 
   async #validate(

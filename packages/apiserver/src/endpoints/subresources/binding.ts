@@ -40,6 +40,7 @@ export const createBinding: VerbHandler = async (deps, { info, request, reply, n
       target: 'binding',
       subresource: 'binding',
       allowCreate: false,
+      recordOwnership: false, // nobody owns where a pod is
       preconditions: {
         uid: binding.metadata.uid,
         resourceVersion: binding.metadata.resourceVersion,

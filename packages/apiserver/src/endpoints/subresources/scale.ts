@@ -1,18 +1,32 @@
 import {
-  badRequest,
+  applyPatch,
+  checkPatchParameters,
   fieldInvalid,
+  formatGroupVersion,
   formatTime,
   invalid,
   isRecord,
+  managedFieldsAfterScale,
+  managedFieldsOfScale,
+  notFound,
+  parseGroupVersion,
+  parsePatch,
+  patchTypeOf,
+  recordUpdate,
   resourceNotFound,
+  serverSideApply,
+  type GroupVersionResource,
   type Immutable,
   type KubeObject,
 } from '@skewplane/apimachinery';
-import type { ResourceScope, ScalePaths } from '../../registry/resource-scope.js';
-import { applyPatch, parsePatch, patchTypeOf } from '@skewplane/apimachinery';
+import { misfitPatch } from '../../decoding/decode-error.js';
+import { parseYaml } from '../../decoding/parse-yaml.js';
+import type { ResourceLookup, ResourceScope, ScalePaths } from '../../registry/resource-scope.js';
+import { matchNamespace } from '../create.js';
 import { negotiate } from '../negotiate.js';
+import { refuseOtherVersion, shallowBody } from '../patch.js';
 import { isPretty } from '../pretty.js';
-import { writeOptions } from '../query.js';
+import { queryOf, writeOptions, type WriteOptions } from '../query.js';
 import { sendValue } from '../respond.js';
 import { matchName } from '../update.js';
 import {
@@ -25,6 +39,8 @@ import {
 } from '../verb-handler.js';
 
 const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' } as const;
+const scaleApiVersion = formatGroupVersion(scaleKind);
+const scaleScope = { origin: 'built-in', gvk: scaleKind } as const;
 
 interface Scale extends KubeObject {
   spec: { replicas?: number };
@@ -41,39 +57,81 @@ export const getScale: VerbHandler = async (
   return sendValue(reply, 200, scaleOf(pathsOf(scope), scope.fromStorage(stored.object)), form);
 };
 
-export const updateScale: VerbHandler = async (deps, resource) =>
-  writeScale(deps, resource, 'UpdateOptions', (_current, fieldValidation) =>
-    deps.decoder.decode(
-      { origin: 'built-in', gvk: scaleKind, schema: undefined },
-      bodyOf(resource.request),
-      resource.request.headers['content-type'],
-      { fieldValidation, warn: warner(resource.request) },
-    ),
-  );
+export const updateScale: VerbHandler = async (deps, resource) => {
+  const { request } = resource;
+  const options = writeOptions(request, 'UpdateOptions');
+  return writeScale(deps, resource, { ...options, kind: 'UpdateOptions' }, (current, nowMs) => {
+    const updated = deps.decoder.decode(
+      { ...scaleScope, schema: undefined },
+      bodyOf(request),
+      request.headers['content-type'],
+      { fieldValidation: options.fieldValidation, warn: warner(request) },
+    );
+    return owned(current, updated, options.fieldManager, nowMs);
+  });
+};
 
 export const patchScale: VerbHandler = async (deps, resource) => {
-  const type = patchTypeOf(resource.request.headers['content-type']);
-  const body = parsePatch(type, bodyOf(resource.request));
-  // An applied Scale has one field that anybody can own, so applying it is merging it.
-  const mergeType = type === 'apply' ? 'merge' : type;
-  return writeScale(
-    deps,
-    resource,
-    'PatchOptions',
-    (current) =>
-      applyPatch({ type: mergeType, body, object: current, schema: undefined }) as KubeObject,
-  );
+  const { request } = resource;
+  const type = patchTypeOf(request.headers['content-type']);
+  const options = writeOptions(request, 'PatchOptions');
+  const named = queryOf(request).get('fieldManager') ?? undefined;
+  checkPatchParameters(type, { fieldManager: named, force: options.force });
+  const body = parsePatch(type, shallowBody(request, type), (text) => parseYaml(text).value);
+  return writeScale(deps, resource, { ...options, kind: 'PatchOptions' }, (current, nowMs) => {
+    const check = { fieldValidation: options.fieldValidation, warn: warner(request) };
+    const scope = { ...scaleScope, schema: undefined };
+    if (type !== 'apply') {
+      const next = applyPatch({ type, body, object: current, schema: undefined });
+      const patched = deps.decoder.check(scope, next, {
+        ...check,
+        ...(type === 'strategic' ? {} : { refuse: misfitPatch(next) }),
+      });
+      return owned(current, patched, options.fieldManager, nowMs);
+    }
+    const strict = options.fieldValidation === 'Ignore' ? 'Ignore' : 'Strict';
+    refuseOtherVersion(scaleKind, body as Record<string, unknown>);
+    return serverSideApply({
+      live: current,
+      applied: deps.decoder.check(scope, body as Record<string, unknown>, {
+        ...check,
+        fieldValidation: strict,
+      }),
+      kind: scaleKind.kind,
+      manager: options.fieldManager,
+      force: options.force ?? false,
+      apiVersion: scaleApiVersion,
+      subresource: 'scale',
+      nowMs,
+      schema: undefined,
+    });
+  });
 };
+
+/** @see kubernetes/apimachinery `pkg/util/managedfields/scalehandler.go` */
+function owned(current: Scale, updated: KubeObject, manager: string, nowMs: number): KubeObject {
+  return recordUpdate({
+    live: current,
+    updated,
+    manager,
+    apiVersion: scaleApiVersion,
+    subresource: 'scale',
+    nowMs,
+    schema: undefined,
+  });
+}
+
+type ScaleOptions = WriteOptions & { readonly kind: 'UpdateOptions' | 'PatchOptions' };
 
 async function writeScale(
   deps: EndpointDeps,
   { scope, info, request, reply, namespace }: ResourceRequest,
-  kind: string,
-  wanted: (current: Scale, fieldValidation: 'Ignore' | 'Warn' | 'Strict') => KubeObject,
+  options: ScaleOptions,
+  wanted: (current: Scale, nowMs: number) => KubeObject,
 ): Promise<unknown> {
   const form = negotiate(request.headers.accept, [], { pretty: isPretty(request) });
-  const options = writeOptions(request, kind);
   const paths = pathsOf(scope);
+  const write = writeContext(deps, request, options);
   const written = await deps.store.update(
     scope,
     {
@@ -82,22 +140,54 @@ async function writeScale(
       target: 'scale',
       subresource: 'scale',
       allowCreate: false,
-      transform: (current) => {
-        const object = structuredClone(
-          scope.fromStorage(current as Immutable<KubeObject>),
-        ) as KubeObject;
-        const scale = wanted(scaleOf(paths, object), options.fieldValidation);
+      recordOwnership: false, // done here, in terms of the Scale
+      transform: (stored) => {
+        if (stored === undefined) throw notFound(scope.gvr, info.name);
+        const object = structuredClone(scope.fromStorage(stored)) as KubeObject;
+        const replicasPaths = replicasPathsOf(deps.lookup, scope, object);
+        const parent = object.metadata.managedFields ?? [];
+        const before = scaleOf(paths, object);
+        const entries = managedFieldsOfScale(parent, replicasPaths);
+        if (entries !== undefined) before.metadata.managedFields = entries;
+        const scale = wanted(before, write.nowMs);
         matchName(scale, info.name);
+        matchNamespace(scale, namespace, scope.namespaced);
         if (scale.metadata.resourceVersion)
           object.metadata.resourceVersion = scale.metadata.resourceVersion;
         setAt(object, paths.specReplicas, replicasOf(scale));
+        const after = managedFieldsAfterScale(parent, scale.metadata.managedFields ?? [], {
+          paths: replicasPaths,
+          apiVersion: formatGroupVersion(scope.gvr),
+        });
+        if (after === undefined) delete object.metadata.managedFields;
+        else object.metadata.managedFields = after;
         return scope.toStorage(object) as KubeObject;
       },
     },
-    writeContext(deps, request, { ...options, kind }),
+    write,
   );
   return sendValue(reply, 200, scaleOf(paths, scope.fromStorage(written.object)), form);
 }
+
+/**
+ * Where each version has its replicas. Versions that are not served here have owners, too: they keep what they own.
+ * @see kubernetes/apiextensions-apiserver `pkg/apiserver/customresource_handler.go`, `replicasPathMapping`
+ */
+function replicasPathsOf(
+  lookup: ResourceLookup,
+  { gvr }: ResourceScope,
+  { metadata }: KubeObject,
+): ReadonlyMap<string, readonly string[] | null> {
+  const paths = new Map<string, readonly string[] | null>();
+  for (const { apiVersion = '' } of metadata.managedFields ?? []) {
+    const { group, version } = parseGroupVersion(apiVersion) ?? gvr;
+    if (group === gvr.group) paths.set(apiVersion, replicasPathAt(lookup, { ...gvr, version }));
+  }
+  return paths.set(formatGroupVersion(gvr), replicasPathAt(lookup, gvr));
+}
+
+const replicasPathAt = (lookup: ResourceLookup, gvr: GroupVersionResource) =>
+  lookup.get(gvr)?.scale?.specReplicas.split('.') ?? null;
 
 function pathsOf(scope: ResourceScope): ScalePaths {
   if (scope.scale === undefined) throw resourceNotFound();
@@ -107,10 +197,7 @@ function pathsOf(scope: ResourceScope): ScalePaths {
 function replicasOf(scale: KubeObject): number {
   const spec = scale['spec'];
   const replicas = isRecord(spec) ? (spec['replicas'] ?? 0) : 0;
-  if (typeof replicas !== 'number' || !Number.isInteger(replicas))
-    throw badRequest(
-      'Scale in version "v1" cannot be handled as a Scale: json: cannot unmarshal into Go struct field ScaleSpec.spec.replicas of type int32',
-    );
+  if (typeof replicas !== 'number') throw new TypeError('A decoded Scale has a number of replicas');
   if (replicas < 0) {
     throw invalid(scaleKind, scale.metadata.name ?? '', [
       fieldInvalid('spec.replicas', replicas, 'must be greater than or equal to 0'),
