@@ -1,5 +1,6 @@
 import { hostname as osHostname } from 'node:os';
 import { upstreamAggregatorTimings } from './aggregator/timings.js';
+import { readAuditPolicy } from './audit/policy-file.js';
 import type { ServerConfig } from './config.js';
 import { FlagReader } from './flag-reader.js';
 import type { FlagValues } from './flags.js';
@@ -91,6 +92,7 @@ export async function configFromFlags(
     eventTtlSeconds: reader.durationMs('event-ttl') / 1000,
     disabledAdmissionPlugins: reader.list('disable-admission-plugins'),
     auditLogPath: reader.text('audit-log-path'),
+    auditPolicy: await readAuditPolicy(reader),
     shutdownDelayMs: reader.durationMs('shutdown-delay-duration'),
     shutdownGraceMs: 10_000,
     verbosity: reader.integer('v', 0),

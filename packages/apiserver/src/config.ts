@@ -1,3 +1,4 @@
+import type { AuditPolicy } from './audit/policy.js';
 import type { PeerProxyQuirks } from './peer-proxy/generation.js';
 import type { AggregatorTimings } from './aggregator/timings.js';
 import type { PeerProxyTimings } from './peer-proxy/timings.js';
@@ -88,6 +89,8 @@ export interface ServerConfig {
   readonly disabledAdmissionPlugins: readonly string[];
   /** File for audit events; `''`: none, `-`: standard output. */
   readonly auditLogPath: string;
+  /** Undefined: metadata of every request. */
+  readonly auditPolicy?: AuditPolicy | undefined;
   /** Between not being ready and not listening, so that balancers notice. */
   readonly shutdownDelayMs: number;
   /** How long a stopping server waits for requests to end. */

@@ -156,6 +156,11 @@ export class FlagReader {
     );
   }
 
+  /** Something that upstream complains of without the name of a flag. */
+  refuse(problem: string): void {
+    this.#problems.push(problem);
+  }
+
   /** A flag that came with a later minor does not exist. */
   refuseBefore(name: string, minor: number, binaryMinor: number): void {
     if (binaryMinor < minor && this.text(name) !== '')

@@ -292,6 +292,12 @@ export const apiserverFlags: readonly FlagDefinition[] = [
     default: '',
   },
   {
+    name: 'audit-policy-file',
+    argument: '<file>',
+    description: 'audit.k8s.io/v1 Policy that says what is recorded of which request',
+    default: '',
+  },
+  {
     name: 'shutdown-delay-duration',
     argument: '<duration>',
     description: 'wait between not being ready and not listening',

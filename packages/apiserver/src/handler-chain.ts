@@ -1,5 +1,5 @@
 import type { Clock } from '@skewplane/apimachinery';
-import { withAudit, type AuditSink } from './filters/audit.js';
+import { withAudit, withFailedAuthenticationAudit, type AuditFilterDeps } from './filters/audit.js';
 import { withAuthentication, type AuthenticationFilterDeps } from './filters/authentication.js';
 import { withAuthorization, type AuthorizationFilterDeps } from './filters/authorization.js';
 import { withHttpLogging, type HttpLoggingOptions } from './filters/http-logging.js';
@@ -23,7 +23,8 @@ export interface HandlerChainDeps {
   readonly requestTimeoutMs: number;
   readonly waitGroup: WaitGroup;
   readonly authentication: AuthenticationFilterDeps;
-  readonly auditSink: AuditSink | undefined;
+  /** Undefined where nothing is recorded. */
+  readonly audit: AuditFilterDeps | undefined;
   /** Undefined where nobody may break this instance. */
   readonly answerFaults?: Filter | undefined;
   readonly impersonation: ImpersonationFilterDeps;
@@ -53,8 +54,11 @@ export function buildHandlerChain(deps: HandlerChainDeps): readonly Filter[] {
       'request-deadline',
       withRequestDeadline({ clock: deps.deadlineClock, requestTimeoutMs: deps.requestTimeoutMs }),
     ),
-    labelled('authentication', withAuthentication(deps.authentication)),
-    labelled('audit', withAudit(deps.auditSink, deps.clock)), // after authentication: the event names the user
+    labelled(
+      'authentication',
+      withFailedAuthenticationAudit(withAuthentication(deps.authentication), deps.audit),
+    ),
+    labelled('audit', withAudit(deps.audit)), // after authentication: the event names the user
     ...(deps.answerFaults === undefined ? [] : [labelled('faults', deps.answerFaults)]), // they may name users, and are audited
     labelled('impersonation', withImpersonation(deps.impersonation)), // before authorization: the rest sees the impersonated user
     labelled('max-in-flight', withMaxInFlight(deps.limits)),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SchemaSet } from '@skewplane/api';
-import type { Clock } from '@skewplane/apimachinery';
+import { internalError, type Clock } from '@skewplane/apimachinery';
 import type { Registry } from 'prom-client';
 import { namespaceReader } from './admission/namespace-reader.js';
 import type { MutatingWebhookDeps } from './admission/plugins/webhook/mutating-webhook.js';
@@ -11,6 +11,7 @@ import {
 } from './admission/plugins/webhook/webhook-dispatcher.js';
 import { WebhookMatcher } from './admission/plugins/webhook/webhook-matcher.js';
 import type { Webhook } from './admission/plugins/webhook/webhook-configuration.js';
+import { WebhookReadiness } from './admission/plugins/webhook/webhook-readiness.js';
 import { ServiceNetwork } from './aggregator/service-network.js';
 import type { ServerConfig } from './config.js';
 import { createBodyDecoder } from './decoding/body-decoder.js';
@@ -68,20 +69,26 @@ export function createServerWebhooks(
   });
   const observe = webhookMetrics(register);
   const dispatcher = (kind: WebhookKind) =>
-    new WebhookDispatcher(kind, { client, newUid: randomUUID, observe, onFailedOpen });
+    new WebhookDispatcher(kind, { client, clock, newUid: randomUUID, observe, onFailedOpen });
   const decoder = createBodyDecoder(schemas);
   return {
     mutating: {
       configurations: views.mutatingWebhooks,
+      readiness: new WebhookReadiness([views.mutatingWebhooks, views.namespaces], clock),
       matcher,
       dispatcher: dispatcher('admit'),
       decode: (scope, object) => {
-        const options = { fieldValidation: 'Ignore', warn: () => undefined } as const;
+        const options = {
+          fieldValidation: 'Ignore',
+          warn: () => undefined,
+          refuse: (problem: string) => internalError(problem), // no mistake of the client
+        } as const;
         return defaulted(scope, decoder.check(scope, object, options), undefined);
       },
     },
     validating: {
       configurations: views.validatingWebhooks,
+      readiness: new WebhookReadiness([views.validatingWebhooks, views.namespaces], clock),
       matcher,
       dispatcher: dispatcher('validating'),
     },

@@ -15,6 +15,7 @@ import { namespaceReader, readOrUndefined } from './admission/namespace-reader.j
 import { buildAdmissionPlugins } from './admission/plugins.js';
 import { ApiExtensions } from './apiextensions/api-extensions.js';
 import { fileAuditSink } from './audit/file-sink.js';
+import { metadataOfEverything } from './audit/policy.js';
 import { Bootstrap } from './bootstrap/bootstrap.js';
 import type { ServerConfig } from './config.js';
 import { clockEndpoint } from './control/clock-endpoint.js';
@@ -27,7 +28,7 @@ import { componentStatusHandlers } from './endpoints/component-statuses.js';
 import { FrameCache } from './endpoints/frame-cache.js';
 import { sendPageNotFound } from './endpoints/respond.js';
 import { reviewHandlers } from './endpoints/reviews.js';
-import type { AuditSink } from './filters/audit.js';
+import type { AuditFilterDeps } from './filters/audit.js';
 import { WaitGroup } from './filters/wait-group.js';
 import { buildHandlerChain } from './handler-chain.js';
 import { closeHttpServer, createHttpServer } from './http-server.js';
@@ -344,6 +345,7 @@ function createApp(
     lookup,
     schemas,
     serverVersion: versionInfo(version).gitVersion,
+    openId: security.openId !== undefined,
     extensionPaths: () => deps.aggregator.openApiPaths(),
   });
   lifecycle.onClose(() => {
@@ -397,7 +399,7 @@ function createApp(
       },
       requestTimeoutMs: config.requestTimeoutMs,
       authentication: { ...security, requestHeader: config.requestHeader, clock },
-      auditSink: auditSinkOf(config, deps),
+      audit: auditOf(config, deps),
       answerFaults: deps.faults.filter,
       impersonation: {
         authorizer: security.authorizer,
@@ -449,14 +451,14 @@ function tracingOf(
   });
 }
 
-function auditSinkOf(
-  { auditLogPath }: ServerConfig,
-  { stdout, logger, lifecycle }: Pick<AppDeps, 'stdout' | 'logger' | 'lifecycle'>,
-): AuditSink | undefined {
+function auditOf(
+  { auditLogPath, auditPolicy = metadataOfEverything }: ServerConfig,
+  { stdout, logger, lifecycle, clock }: Pick<AppDeps, 'stdout' | 'logger' | 'lifecycle' | 'clock'>,
+): AuditFilterDeps | undefined {
   if (auditLogPath === '') return undefined;
   const sink = fileAuditSink(auditLogPath, stdout, logger);
   lifecycle.onClose(() => sink.close());
-  return sink;
+  return { sink, policy: auditPolicy, clock };
 }
 
 interface BackgroundParts {

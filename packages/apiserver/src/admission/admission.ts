@@ -34,10 +34,24 @@ export interface AdmissionContext {
   readonly signal: AbortSignal;
   /** Adds a `Warning` header to the answer. */
   warn(text: string): void;
-  /** Adds an annotation to the audit event of the request. */
-  annotate?(key: string, value: string): void;
+  /** Adds an annotation to the audit event of the request, where that is recorded at this level at least. */
+  annotate?(key: string, value: string, level?: 'Metadata' | 'Request'): void;
+  /** Clock time at which the client gets no answer any more; undefined: whenever. */
+  readonly deadlineMs?: number | undefined;
+  /** Only while mutating plugins run. */
+  readonly reinvocation?: Reinvocation | undefined;
   /** Only while the request is traced. */
   readonly trace?: TraceRecorder | undefined;
+}
+
+/**
+ * Whether mutating plugins run a second time. One of these belongs to one write.
+ * @see kubernetes/apiserver `pkg/admission/reinvocation.go`
+ */
+export interface Reinvocation {
+  readonly isSecond: boolean;
+  /** Has every mutating plugin run once more, after all have. */
+  request(): void;
 }
 
 interface Plugin {

@@ -1,6 +1,11 @@
 import type { Immutable, KubeObject, TraceSpan } from '@skewplane/apimachinery';
 import { changesOf, countOf } from '../trace/changes.js';
-import type { AdmissionAttributes, AdmissionContext, AdmissionPlugin } from './admission.js';
+import type {
+  AdmissionAttributes,
+  AdmissionContext,
+  AdmissionPlugin,
+  Reinvocation,
+} from './admission.js';
 
 /** Plugins in their order: all mutating ones, later all validating ones. */
 export class AdmissionChain {
@@ -12,6 +17,18 @@ export class AdmissionChain {
 
   /** @returns the object after every plugin that may edit it. @throws {StatusError} from the first that refuses */
   async admit(
+    attributes: AdmissionAttributes,
+    context: AdmissionContext,
+  ): Promise<Immutable<KubeObject> | undefined> {
+    const reinvocation = new SecondPass();
+    const observed = { ...context, reinvocation };
+    const object = await this.#admitOnce(attributes, observed);
+    if (!reinvocation.isWanted) return object;
+    reinvocation.isSecond = true; // what webhooks changed is seen by the plugins before them
+    return this.#admitOnce({ ...attributes, object }, observed);
+  }
+
+  async #admitOnce(
     attributes: AdmissionAttributes,
     context: AdmissionContext,
   ): Promise<Immutable<KubeObject> | undefined> {
@@ -34,6 +51,15 @@ export class AdmissionChain {
       await plugin.validate(attributes, context);
       span?.end('allowed', { validating: true });
     }
+  }
+}
+
+class SecondPass implements Reinvocation {
+  isSecond = false;
+  isWanted = false;
+
+  request(): void {
+    this.isWanted = true;
   }
 }
 

@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
-import type { AuditEvent, AuditSink } from '../filters/audit.js';
 import type { Logger } from '../logger.js';
+import type { AuditSink } from './audit-sink.js';
+import type { AuditEvent } from './event.js';
 
 /** Bytes that may wait for a slow disk before events are dropped. */
 const maxBufferedBytes = 8 * 1024 * 1024;
@@ -18,6 +19,10 @@ export interface FileAuditSink extends AuditSink {
 export function fileAuditSink(path: string, stdout: Writable, logger: Logger): FileAuditSink {
   const stream = path === '-' ? stdout : createWriteStream(path, { flags: 'a', mode: 0o600 });
   let dropped = 0;
+  const tellDropped = () => {
+    if (dropped > 0) logger.warn({ dropped }, 'Dropped audit events');
+    dropped = 0;
+  };
   stream.on('error', (error: Error) => {
     logger.error({ err: error, path }, 'Failed to write audit events');
   });
@@ -27,17 +32,22 @@ export function fileAuditSink(path: string, stdout: Writable, logger: Logger): F
         dropped++;
         return;
       }
-      if (dropped > 0) {
-        logger.warn({ dropped }, 'Dropped audit events');
-        dropped = 0;
+      const line = Buffer.from(`${JSON.stringify(event)}\n`);
+      // One event may be larger than all that may wait, as a list is: it goes out when nothing else does.
+      if (stream.writableLength > 0 && stream.writableLength + line.length > maxBufferedBytes) {
+        dropped++;
+        return;
       }
-      stream.write(`${JSON.stringify(event)}\n`);
+      tellDropped();
+      stream.write(line);
     },
-    close: () =>
-      path === '-'
+    close: () => {
+      tellDropped();
+      return path === '-'
         ? Promise.resolve()
         : new Promise((resolve) => {
             stream.end(resolve);
-          }),
+          });
+    },
   };
 }

@@ -10,7 +10,7 @@ export function decodedBody(
   { scope, request }: ResourceRequest,
   { fieldValidation }: WriteOptions,
 ): KubeObject {
-  const { trace, warnings } = request.context;
+  const { trace, warnings, audit } = request.context;
   const body = bodyOf(request);
   const mediaType = request.headers['content-type'];
   const span = trace?.begin('decode');
@@ -24,6 +24,10 @@ export function decodedBody(
     fieldValidation,
     ...(warnings.length === 0 ? {} : { warnings }),
   });
+  // With the defaults of its kind, as a client would read it back.
+  audit?.recordRequest(decoded, () =>
+    scope.fromStorage(defaulted(scope, structuredClone(decoded), undefined)),
+  );
   return decoded;
 }
 

@@ -16,7 +16,11 @@ export const removeCollection: VerbHandler = async (deps, { scope, request, repl
   const form = negotiateObject(reply, scope);
   const { predicate, resourceVersion, limit } = readOptions(request, scope, false);
   const options = deleteRequest(request, deleteOptionsOf(request));
-  const write = writeContext(deps, request, { dryRun: options.dryRun, kind: 'DeleteOptions' });
+  const write = writeContext(deps, request, {
+    dryRun: options.dryRun,
+    kind: 'DeleteOptions',
+    sent: options.sent,
+  });
   const { signal, trace } = request.context;
 
   const items: Partial<Immutable<KubeObject>>[] = [];

@@ -26,7 +26,11 @@ const returnsDeletedObject = new Set([
 export const remove: VerbHandler = async (deps, { scope, info, request, reply, namespace }) => {
   const form = negotiateObject(reply, scope);
   const options = deleteRequest(request, deleteOptionsOf(request));
-  const write = writeContext(deps, request, { dryRun: options.dryRun, kind: 'DeleteOptions' });
+  const write = writeContext(deps, request, {
+    dryRun: options.dryRun,
+    kind: 'DeleteOptions',
+    sent: options.sent,
+  });
   const deleted = await deps.store.delete(scope, namespace, info.name, options, write);
   const code = statusCode(deleted, options);
   const withObject = scope.gvr.group === '' && returnsDeletedObject.has(scope.gvr.resource);
@@ -68,6 +72,11 @@ export function deleteOptionsOf(request: FastifyRequest): Record<string, unknown
   if (kind !== undefined && kind !== 'DeleteOptions') {
     throw badRequest(`decoded object cannot be converted to DeleteOptions`);
   }
+  request.context.audit?.recordRequest({
+    kind: 'DeleteOptions',
+    apiVersion: 'meta.k8s.io/v1',
+    ...body,
+  });
   return body;
 }
 

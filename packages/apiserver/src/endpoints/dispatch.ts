@@ -89,7 +89,10 @@ export async function dispatch(
   const namespace = scope.namespaced ? info.namespace : '';
   if (!pathFits(scope, info)) throw resourceNotFound();
   const handler = handlerFor(deps.special, scope, info);
-  if (scope.deprecationWarning !== undefined) warner(request)(scope.deprecationWarning);
+  if (scope.deprecationWarning !== undefined) {
+    warner(request)(scope.deprecationWarning);
+    annotateDeprecated(request, scope.deprecationWarning);
+  }
   trace?.note('dispatch', `${info.verb} of ${scope.gvk.kind}`, {
     origin: scope.origin,
     kind: scope.gvk,
@@ -97,6 +100,13 @@ export async function dispatch(
     storedBelow: scope.storagePrefix,
   });
   return handler(deps, { scope, info, request, reply, namespace });
+}
+
+/** @see kubernetes/apiserver `pkg/endpoints/metrics/metrics.go` */
+function annotateDeprecated({ context }: FastifyRequest, warning: string): void {
+  const removed = /unavailable in v(\d+\.\d+)\+/.exec(warning)?.[1];
+  context.auditAnnotations['k8s.io/deprecated'] = 'true';
+  if (removed !== undefined) context.auditAnnotations['k8s.io/removed-release'] = removed;
 }
 
 /** A cluster-scoped resource has no path below a namespace, and an object of a namespace none outside it. */

@@ -21,21 +21,24 @@ const comma = Buffer.from(',');
 export const list: VerbHandler = async ({ store, clock }, { scope, request, reply, namespace }) => {
   const form = negotiateList(reply, scope);
   const options = readOptions(request, scope, false);
-  const { signal, trace } = request.context;
+  const { signal, trace, audit } = request.context;
   const result = await store.list(scope, namespace, { ...options, signal, trace });
   const metadata = listMeta(result);
+  const objects = () => result.items.map(({ object }) => scope.fromStorage(object));
+  const whole = () => listOf(scope, objects(), metadata);
 
   if (form.as === undefined && form.encoding === 'json' && !form.pretty) {
     trace?.note('encoding', `${String(result.items.length)} items, each as its kept bytes`);
+    audit?.recordResponse(whole);
     return sendBytes(reply, 200, jsonList(scope, result.items, metadata), 'json');
   }
   if (form.as === undefined && form.encoding === 'protobuf') {
+    audit?.recordResponse(whole);
     const items = result.items.map((item) => protobufFor(scope, item));
     const bytes = encodeList({ ...listHead(scope), metadata }, items);
     return sendBytes(reply, 200, bytes, 'protobuf');
   }
-  const items = result.items.map(({ object }) => scope.fromStorage(object));
-  return sendObjects(reply, scope, { items, metadata, form, nowMs: clock.now() });
+  return sendObjects(reply, scope, { items: objects(), metadata, form, nowMs: clock.now() });
 };
 
 /** Picks the form of an answer that is a list. @throws {StatusError} 406 */
@@ -78,11 +81,16 @@ export function sendObjects(
       form,
     );
   }
+  return sendValue(reply, 200, listOf(scope, objects, metadata), form);
+}
+
+/** Items of built-in lists carry no kind and apiVersion. */
+function listOf(scope: ResourceScope, objects: ObjectList['items'], metadata: ListMeta) {
   const items =
     scope.origin === 'custom'
       ? objects
       : objects.map(({ kind: _kind, apiVersion: _version, ...rest }) => rest);
-  return sendValue(reply, 200, { ...listHead(scope), metadata, items }, form);
+  return { ...listHead(scope), metadata, items };
 }
 
 export function listMeta(result: ListResult): ListMeta {

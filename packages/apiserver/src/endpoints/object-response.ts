@@ -37,16 +37,19 @@ export function sendStored(
   form: Negotiated,
   nowMs: number,
 ): FastifyReply {
-  const { trace } = reply.request.context;
+  const { trace, audit } = reply.request.context;
+  const object = () => scope.fromStorage(stored.object);
   if (form.as === undefined && form.encoding === 'json' && !form.pretty) {
     trace?.note('encoding', keptBytes(scope, stored));
+    audit?.recordResponse(object);
     return sendBytes(reply, code, jsonFor(scope, stored), 'json');
   }
   if (form.as === undefined && form.encoding === 'protobuf') {
     trace?.note('encoding', 'protobuf kept with the revision');
+    audit?.recordResponse(object);
     return sendBytes(reply, code, envelopedFor(scope, stored), 'protobuf');
   }
-  return sendObject(reply, code, scope, scope.fromStorage(stored.object), form, nowMs);
+  return sendObject(reply, code, scope, object(), form, nowMs);
 }
 
 function keptBytes(scope: ResourceScope, stored: StoredObject): string {

@@ -35,6 +35,8 @@ export interface WriteOptions {
   readonly fieldManager: string;
   readonly fieldValidation: FieldValidation;
   readonly force: boolean | undefined;
+  /** The fields of the options object that the client sent, for admission. */
+  readonly sent: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -61,6 +63,12 @@ export function writeOptions(request: FastifyRequest, kind: string): WriteOption
     fieldManager: managerOrUserAgent(fieldManager, request.headers['user-agent']),
     fieldValidation: fieldValidation === '' ? 'Warn' : (fieldValidation as FieldValidation),
     force: force === null ? undefined : isTruthy(force),
+    sent: {
+      ...(query.has('dryRun') ? { dryRun: query.getAll('dryRun') } : {}),
+      ...(kind === 'PatchOptions' && force !== null ? { force: isTruthy(force) } : {}),
+      ...(fieldManager === '' ? {} : { fieldManager }),
+      ...(fieldValidation === '' ? {} : { fieldValidation }),
+    },
   };
 }
 
@@ -191,7 +199,7 @@ function contradictions(options: ReadOptions, isWatch: boolean): FieldError[] {
 export function deleteRequest(
   request: FastifyRequest,
   body: Readonly<Record<string, unknown>> | undefined,
-): DeleteRequest & { dryRun: boolean } {
+): DeleteRequest & { dryRun: boolean; sent: Readonly<Record<string, unknown>> } {
   const query = queryOf(request);
   const source = body ?? {
     dryRun: query.getAll('dryRun'),
@@ -215,7 +223,21 @@ export function deleteRequest(
     propagationPolicy: policy as DeleteRequest['propagationPolicy'],
     orphanDependents: orphan,
     preconditions: source['preconditions'] ?? undefined,
+    sent: sentDeleteOptions(source),
   };
+}
+
+/** The fields of DeleteOptions that were given, for admission. */
+function sentDeleteOptions(
+  source: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.keys(deleteOptionTypes).flatMap((field) => {
+      const value = source[field] ?? undefined;
+      const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0);
+      return isEmpty ? [] : [[field, value]];
+    }),
+  );
 }
 
 /** Types by name, as Go words a value that does not fit. */

@@ -16,7 +16,15 @@ export function sendValue(
   value: unknown,
   form: { encoding: Encoding; pretty?: boolean } = { encoding: 'json' },
 ): FastifyReply {
+  recordResponse(reply, value);
   return sendBytes(reply, code, encodeValue(value, form), form.encoding);
+}
+
+/** For the audit event; a Status is told at every level of it. */
+function recordResponse({ request }: FastifyReply, value: unknown): void {
+  const { audit } = request.context;
+  audit?.recordStatus(value);
+  audit?.recordResponse(() => value);
 }
 
 function encodeValue(
@@ -82,18 +90,22 @@ export function sendError(
 }
 
 export function sendStatus(reply: FastifyReply, status: Status): FastifyReply {
-  return sendValue(reply, status.code, status, statusForm(reply.request));
+  const form = statusForm(reply.request);
+  if (form !== undefined) return sendValue(reply, status.code, status, form);
+  // As upstream, which records what it sends in a form that was asked for.
+  const fallback = { encoding: 'json', pretty: true } as const;
+  return sendBytes(reply, status.code, encodeValue(status, fallback), 'json');
 }
 
 /**
  * A failed negotiation does not hide the error that is to be told.
  * @see kubernetes/apiserver `pkg/endpoints/handlers/responsewriters/writers.go`, `WriteObjectNegotiated`
  */
-function statusForm(request: FastifyRequest): { encoding: Encoding; pretty: boolean } {
+function statusForm(request: FastifyRequest): { encoding: Encoding; pretty: boolean } | undefined {
   try {
     return negotiate(request.headers.accept, [], { pretty: isPretty(request) });
   } catch (error) {
-    if (error instanceof StatusError) return { encoding: 'json', pretty: true };
+    if (error instanceof StatusError) return undefined;
     throw error;
   }
 }

@@ -116,6 +116,7 @@ function answering(
         request.headers['content-type'],
         { fieldValidation: options.fieldValidation, warn: warner(request) },
       );
+      request.context.audit?.recordRequest(object);
       return sendValue(reply, 201, await review(object, resource), form);
     },
   };

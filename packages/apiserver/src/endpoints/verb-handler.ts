@@ -70,7 +70,13 @@ export function bodyOf(request: FastifyRequest): Buffer {
 export function writeContext(
   deps: EndpointDeps,
   request: FastifyRequest,
-  options: { dryRun: boolean; fieldManager?: string | undefined; kind: string },
+  options: {
+    dryRun: boolean;
+    fieldManager?: string | undefined;
+    kind: string;
+    /** As the client gave them. */
+    sent?: Readonly<Record<string, unknown>> | undefined;
+  },
 ): WriteContext {
   const { context } = request;
   return {
@@ -82,13 +88,14 @@ export function writeContext(
     options: {
       kind: options.kind,
       apiVersion: 'meta.k8s.io/v1',
-      ...(options.dryRun ? { dryRun: ['All'] } : {}),
-      ...(options.fieldManager === undefined ? {} : { fieldManager: options.fieldManager }),
+      ...(options.sent ?? (options.dryRun ? { dryRun: ['All'] } : {})),
     },
     admission: true,
     warn: warner(request),
-    annotate: (key, value) => {
-      context.auditAnnotations[key] = value;
+    deadlineMs: context.deadlineMs,
+    annotate: (key, value, level = 'Metadata') => {
+      if (level === 'Metadata' || context.audit?.recordsRequest === true)
+        context.auditAnnotations[key] ??= value; // the first one stays
     },
     trace: context.trace,
   };

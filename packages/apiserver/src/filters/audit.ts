@@ -1,88 +1,115 @@
-import { formatMicroTime, type Clock } from '@skewplane/apimachinery';
+import { StatusError, type Clock } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { attemptedCredentials } from '../audit/attempted-credentials.js';
+import type { AuditSink } from '../audit/audit-sink.js';
+import { auditConfigFor } from '../audit/match.js';
+import type { AuditPolicy } from '../audit/policy.js';
+import { RequestAudit } from '../audit/request-audit.js';
 import type { Filter } from '../request/filter.js';
-import type { UserInfo } from '../request/user-info.js';
+import { isLongRunning } from '../request/request-info.js';
+import { requestAttributes } from './request-attributes.js';
 
-/** An event of `audit.k8s.io/v1` at level Metadata. */
-export type AuditEvent = Readonly<Record<string, unknown>>;
-
-/** Takes events without blocking the request; must bound what it holds. */
-export interface AuditSink {
-  write(event: AuditEvent): void;
+export interface AuditFilterDeps {
+  readonly sink: AuditSink;
+  readonly policy: AuditPolicy;
+  readonly clock: Clock;
 }
 
 /**
- * Tells the sink of each request once its answer is out: who, what, and how it ended; never bodies.
+ * Tells the sink of each request what the policy wants known: who, what, and how it ended.
  * @see kubernetes/apiserver `pkg/endpoints/filters/audit.go`
  */
-export function withAudit(sink: AuditSink | undefined, clock: Clock): Filter {
-  if (sink === undefined) return async () => undefined;
+export function withAudit(deps: AuditFilterDeps | undefined): Filter {
+  if (deps === undefined) return async () => undefined;
+  const { clock } = deps;
   return async (request, reply) => {
+    const { context } = request;
     // The user as authenticated: impersonation comes later in the chain.
-    const { user } = request.context;
+    const audit = auditOf(deps, request, true);
+    if (audit === undefined) return;
+    context.audit = audit;
+    audit.process('RequestReceived', context.receivedAtMs);
+    const streams = isLongRunning(context.info);
+    let isStarted = false;
+    const start = (code: number) => {
+      if (isStarted) return;
+      isStarted = true;
+      audit.setCode(code);
+      if (streams) audit.process('ResponseStarted', clock.now());
+    };
+    if (streams) onHead(reply, start);
     reply.raw.once('close', () => {
-      sink.write(eventOf(request, reply, user, clock.now()));
+      const { headersSent, statusCode } = reply.raw;
+      if (headersSent || statusCode === 101) start(statusCode);
+      else if (!isStarted && !audit.hasResponse) {
+        audit.setStatus({ status: 'Success', message: 'Connection closed early', code: 200 });
+        if (streams) audit.process('ResponseStarted', clock.now());
+      }
+      audit.process('ResponseComplete', clock.now());
     });
   };
 }
 
-function eventOf(
+/**
+ * Records whom authentication turns away, of whom nothing else is recorded.
+ * @see kubernetes/apiserver `pkg/endpoints/filters/authn_audit.go`
+ */
+export function withFailedAuthenticationAudit(
+  authenticate: Filter,
+  deps: AuditFilterDeps | undefined,
+): Filter {
+  if (deps === undefined) return authenticate;
+  return async (request, reply) => {
+    const message = attemptedCredentials(request.raw); // before credentials are taken off
+    try {
+      return await authenticate(request, reply);
+    } catch (error) {
+      if (error instanceof StatusError && error.code === 401) {
+        recordFailure(deps, { request, reply, message });
+      }
+      throw error;
+    }
+  };
+}
+
+function recordFailure(
+  deps: AuditFilterDeps,
+  { request, reply, message }: { request: FastifyRequest; reply: FastifyReply; message: string },
+): void {
+  const audit = auditOf(deps, request, false);
+  if (audit === undefined) return;
+  // Where the refusal goes out as a Status, its own words take the place of these.
+  audit.setStatus({ message });
+  request.context.audit = audit;
+  onHead(reply, (code) => {
+    audit.setCode(code);
+    audit.process('ResponseStarted', deps.clock.now());
+  });
+}
+
+/** Undefined when the policy does not want the request recorded. */
+function auditOf(
+  { sink, policy }: AuditFilterDeps,
   request: FastifyRequest,
-  reply: FastifyReply,
-  user: UserInfo,
-  nowMs: number,
-): AuditEvent {
+  isKnownUser: boolean,
+): RequestAudit | undefined {
   const { context } = request;
-  const { info } = context;
-  return {
-    kind: 'Event',
-    apiVersion: 'audit.k8s.io/v1',
-    level: 'Metadata',
-    auditID: context.auditId,
-    stage: 'ResponseComplete',
-    requestURI: request.raw.url,
-    verb: info.verb,
-    user: userOf(user),
-    ...(context.impersonator === undefined ? {} : { impersonatedUser: userOf(context.user) }),
-    sourceIPs: sourceIps(request),
-    userAgent: request.headers['user-agent'],
-    ...(info.isResourceRequest
-      ? {
-          objectRef: {
-            resource: info.resource,
-            ...(info.namespace === '' ? {} : { namespace: info.namespace }),
-            ...(info.name === '' ? {} : { name: info.name }),
-            ...(info.group === '' ? {} : { apiGroup: info.group }),
-            apiVersion: info.version,
-            ...(info.subresource === '' ? {} : { subresource: info.subresource }),
-          },
-        }
-      : {}),
-    responseStatus: { metadata: {}, code: reply.raw.statusCode },
-    requestReceivedTimestamp: formatMicroTime(context.receivedAtMs),
-    stageTimestamp: formatMicroTime(nowMs),
-    annotations:
-      context.authorization === undefined
-        ? {}
-        : {
-            'authorization.k8s.io/decision': 'allow',
-            'authorization.k8s.io/reason': context.authorization.reason,
-          },
-  };
+  const attributes = { ...requestAttributes(context.info, context.user), isKnownUser };
+  const config = auditConfigFor(policy, attributes);
+  if (config.level === 'None') return undefined;
+  const user = isKnownUser ? context.user : undefined;
+  return new RequestAudit({ sink, config, context, request: request.raw, user });
 }
 
-function userOf({ name, uid, groups, extra }: UserInfo) {
-  return {
-    username: name,
-    ...(uid === '' ? {} : { uid }),
-    ...(groups.length === 0 ? {} : { groups }),
-    ...(Object.keys(extra).length === 0 ? {} : { extra }),
+/** Calls back once with the status as the head of the answer goes out: handlers of streams write it themselves. */
+function onHead({ raw }: FastifyReply, seen: (code: number) => void): void {
+  const writeHead = raw.writeHead.bind(raw) as (...args: unknown[]) => typeof raw;
+  let isSeen = false;
+  raw.writeHead = (code: number, ...rest: unknown[]) => {
+    if (!isSeen && code >= 200) {
+      isSeen = true;
+      seen(code);
+    }
+    return writeHead(code, ...rest);
   };
-}
-
-function sourceIps(request: FastifyRequest): string[] {
-  const forwarded = request.headers['x-forwarded-for'];
-  const chain = (Array.isArray(forwarded) ? forwarded.join(',') : (forwarded ?? '')).split(',');
-  const last = request.socket.remoteAddress ?? '';
-  return [...new Set([...chain.map((each) => each.trim()).filter((each) => each !== ''), last])];
 }

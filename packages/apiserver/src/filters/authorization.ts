@@ -18,6 +18,10 @@ export interface AuthorizationFilterDeps {
     | undefined;
 }
 
+/** Of audit events. */
+const decisionKey = 'authorization.k8s.io/decision';
+const reasonKey = 'authorization.k8s.io/reason';
+
 const resultLabels = { Allow: 'allowed', Deny: 'denied', NoOpinion: 'no-opinion' } as const;
 
 /**
@@ -31,7 +35,7 @@ export function withAuthorization({
   onDecision,
 }: AuthorizationFilterDeps): Filter {
   return async (request, reply) => {
-    const { info, user, signal, trace } = request.context;
+    const { info, user, signal, trace, auditAnnotations } = request.context;
     const attributes = requestAttributes(info, user, trace);
     const startMs = clock.now();
     let result: AuthorizationResult;
@@ -39,12 +43,15 @@ export function withAuthorization({
       result = await authorizer.authorize(attributes, signal);
     } catch (error) {
       onDecision?.('error', clock.now() - startMs);
+      auditAnnotations[reasonKey] = 'internal error';
       if (signal.aborted) throw error;
       request.log.error({ err: error }, 'Unable to authorize the request');
       const message = error instanceof Error ? error.message : String(error);
       return sendInternalServerError(request, reply, message);
     }
     onDecision?.(resultLabels[result.decision], clock.now() - startMs);
+    auditAnnotations[decisionKey] = result.decision === 'Allow' ? 'allow' : 'forbid';
+    auditAnnotations[reasonKey] = result.reason;
     if (result.decision === 'Allow') {
       trace?.decide(`${user.name} may ${describe(attributes)}`);
       request.context.authorization = { decision: 'Allow', reason: result.reason };

@@ -15,7 +15,9 @@ export interface WriteContext {
   readonly admission: boolean;
   warn(text: string): void;
   /** Adds an annotation to the audit event of the request. */
-  annotate?(key: string, value: string): void;
+  annotate?(key: string, value: string, level?: 'Metadata' | 'Request'): void;
+  /** Clock time at which the client gets no answer any more; undefined: whenever. */
+  readonly deadlineMs?: number | undefined;
   /** Only while the request is traced. */
   readonly trace?: TraceRecorder | undefined;
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RequestAudit } from '../audit/request-audit.js';
 import type { RequestInfo } from './request-info.js';
 import type { TracedRequest } from '../trace/traced-request.js';
 import type { UserInfo } from './user-info.js';
@@ -37,6 +38,8 @@ export interface RequestContext {
   authorization: { decision: 'Allow'; reason: string } | undefined;
   /** Of the audit event: what admission has to say. */
   auditAnnotations: Record<string, string>;
+  /** What the audit event of the request is made of; undefined when nobody records it. */
+  audit?: RequestAudit | undefined;
   /** Texts for `Warning: 299` headers, in order and without repeats. */
   warnings: string[];
   /** False while a 404 would be premature. */

@@ -16,14 +16,16 @@ const texts: Readonly<Record<number, string>> = {
 };
 
 /**
- * @param body of the answer
+ * @param body of the answer; only text is told
  * @see kubernetes/apimachinery `pkg/api/errors/errors.go`, `NewGenericServerResponse`
  */
-export function statusText(code: number, body: string): string {
-  if (code === 403) return body.trim();
+export function statusText(code: number, body: string, contentType: string): string {
+  const [media = ''] = contentType.split(';', 1);
+  const text = media === '' || media.trim().startsWith('text/') ? body.trim() : 'unknown';
+  if (code === 403) return text;
   const known = texts[code];
   if (known !== undefined) return known;
   return code >= 500
-    ? `an error on the server (${JSON.stringify(body.trim())}) has prevented the request from succeeding`
+    ? `an error on the server (${JSON.stringify(text)}) has prevented the request from succeeding`
     : `the server responded with the status code ${String(code)} but did not return more information`;
 }

@@ -5,6 +5,7 @@ import type {
   WebhookTarget,
 } from '../admission/plugins/webhook/webhook-configuration.js';
 import type { WebhookClient } from '../admission/plugins/webhook/webhook-dispatcher.js';
+import { WebhookAnswerError } from '../admission/plugins/webhook/webhook-errors.js';
 import { peerConnector } from '../peer-proxy/forward/peer-connector.js';
 import { causeText } from '../peer-proxy/forward/transport-error.js';
 import { statusText } from './status-text.js';
@@ -47,7 +48,7 @@ export class HttpWebhookClient implements WebhookClient {
       limit.abort(new Error('context deadline exceeded'));
     }, timeoutMs);
     try {
-      const { code, text } = await this.#exchange(
+      const { code, text, contentType } = await this.#exchange(
         config,
         url,
         body,
@@ -56,7 +57,11 @@ export class HttpWebhookClient implements WebhookClient {
         const cause: unknown = limit.signal.aborted ? limit.signal.reason : error;
         throw new Error(`Post ${JSON.stringify(url.href)}: ${causeText(cause)}`, { cause: error });
       });
-      if (code < 200 || code > 299) throw new Error(statusText(code, text));
+      if (code < 200 || code > 299)
+        throw new WebhookAnswerError(statusText(code, text, contentType), code);
+      if (!isJson(contentType))
+        throw new WebhookAnswerError(`serializer for ${contentType} doesn't exist`, code);
+      if (text === '') throw new WebhookAnswerError(emptyText(code, contentType), code);
       return text;
     } finally {
       cancel();
@@ -74,8 +79,12 @@ export class HttpWebhookClient implements WebhookClient {
     url: URL,
     body: string,
     signal: AbortSignal,
-  ): Promise<{ code: number; text: string }> {
-    const { statusCode, body: answer } = await request(this.#dialed(config.target, url), {
+  ): Promise<{ code: number; text: string; contentType: string }> {
+    const {
+      statusCode,
+      headers,
+      body: answer,
+    } = await request(this.#dialed(config.target, url), {
       method: 'POST',
       dispatcher: this.#agentFor(config, url),
       headers: {
@@ -87,7 +96,8 @@ export class HttpWebhookClient implements WebhookClient {
       body,
       signal,
     });
-    return { code: statusCode, text: await textOf(answer) };
+    const contentType = headers['content-type']?.toString() ?? '';
+    return { code: statusCode, text: await textOf(answer), contentType };
   }
 
   /** A service is asked by its name and dialled where it is. */
@@ -132,9 +142,20 @@ function urlOf(target: WebhookTarget, timeoutMs: number): URL {
           target.path,
           `https://${target.name}.${target.namespace}.svc:${String(target.port)}`,
         );
-  url.searchParams.set('timeout', `${String(timeoutMs / 1000)}s`);
+  // Go's client joins the path anew.
+  url.pathname = url.pathname.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
+  url.search = `?timeout=${String(Math.ceil(timeoutMs / 1000))}s`;
   return url;
 }
+
+/** What says nothing of itself is taken for JSON. */
+function isJson(contentType: string): boolean {
+  const [media = ''] = contentType.split(';', 1);
+  return ['', 'application/json'].includes(media.trim().toLowerCase());
+}
+
+const emptyText = (code: number, contentType: string): string =>
+  `0-length response with status code: ${String(code)} and content type: ${contentType}`;
 
 async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = [];

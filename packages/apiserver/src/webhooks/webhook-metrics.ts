@@ -1,6 +1,15 @@
 import { Counter, type Registry } from 'prom-client';
 import type { WebhookObservation } from '../admission/plugins/webhook/webhook-dispatcher.js';
 
+/** What webhooks send must not make a series each. */
+const maxCode = 600;
+
+const errorTypes = {
+  rejected: 'no_error',
+  failed: 'calling_webhook_error',
+  error: 'apiserver_internal_error',
+} as const;
+
 /**
  * Counts what webhooks said.
  * @see kubernetes/apiserver `pkg/admission/metrics/metrics.go`
@@ -25,15 +34,12 @@ export function webhookMetrics(registry: Registry): (observation: WebhookObserva
     registers: [registry],
   });
   return ({ kind: type, webhook: { name }, operation, outcome, code }) => {
-    const rejected = outcome === 'rejected' || outcome === 'failed';
-    requests.inc({ name, type, operation, code: String(code), rejected: String(rejected) });
+    const rejected = outcome !== 'allowed' && outcome !== 'failed-open';
+    const bounded = String(Math.min(code, maxCode));
+    requests.inc({ name, type, operation, code: bounded, rejected: String(rejected) });
     if (outcome === 'failed-open') failedOpen.inc({ name, type });
-    if (!rejected) return;
-    const errorType = outcome === 'rejected' ? 'no_error' : 'calling_webhook_error';
-    rejections.inc({
-      ...{ name, type, operation },
-      error_type: errorType,
-      rejection_code: outcome === 'rejected' ? String(code) : '0',
-    });
+    if (outcome === 'allowed' || outcome === 'failed-open') return;
+    const error_type = errorTypes[outcome];
+    rejections.inc({ name, type, operation, error_type, rejection_code: bounded });
   };
 }

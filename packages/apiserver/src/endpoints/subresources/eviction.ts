@@ -41,6 +41,7 @@ export const createEviction: VerbHandler = async (deps, resource) => {
     request.headers['content-type'],
     { fieldValidation: options.fieldValidation, warn: warner(request) },
   );
+  request.context.audit?.recordRequest(eviction);
   matchNamespace(eviction, namespace, true);
   if (eviction.metadata.name !== info.name)
     throw badRequest('name in URL does not match name in Eviction object');

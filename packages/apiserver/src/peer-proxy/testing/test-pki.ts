@@ -40,11 +40,17 @@ export class TestCa {
   }
 
   /** @param options.days negative for a certificate that is over */
-  async issue(name: string, options: { dns?: string[]; days?: number } = {}): Promise<KeyPair> {
+  async issue(
+    name: string,
+    options: { dns?: string[]; ips?: string[]; days?: number } = {},
+  ): Promise<KeyPair> {
     const { X509CertificateGenerator, SubjectAlternativeNameExtension, PemConverter } =
       this.#library;
     const keys = await newKeys();
-    const names = (options.dns ?? []).map((value) => ({ type: 'dns' as const, value }));
+    const names = [
+      ...(options.dns ?? []).map((value) => ({ type: 'dns' as const, value })),
+      ...(options.ips ?? []).map((value) => ({ type: 'ip' as const, value })),
+    ];
     const certificate = await X509CertificateGenerator.create({
       subject: `CN=${name}`,
       issuer: this.#subject,

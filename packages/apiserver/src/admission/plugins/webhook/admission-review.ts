@@ -6,8 +6,10 @@ import type { WebhookCall } from './webhook-matcher.js';
 export interface ReviewResponse {
   readonly allowed: boolean;
   readonly status: Partial<Status> | undefined;
-  /** A JSON patch as text; undefined without one. */
+  /** The bytes as text; undefined without one. */
   readonly patch: string | undefined;
+  /** `''` without a patch. */
+  readonly patchType: string;
   readonly warnings: readonly string[];
   readonly auditAnnotations: Readonly<Record<string, string>>;
 }
@@ -22,6 +24,7 @@ export function requestOf(
   uid: string,
 ) {
   const { subresource, user } = attributes;
+  const namespace = namespaceOf(attributes);
   const sub = subresource === '' ? {} : { subResource: subresource };
   return {
     uid,
@@ -32,7 +35,7 @@ export function requestOf(
     requestResource: attributes.resource,
     ...(subresource === '' ? {} : { requestSubResource: subresource }),
     ...(attributes.name === '' ? {} : { name: attributes.name }),
-    ...(attributes.namespace === '' ? {} : { namespace: attributes.namespace }),
+    ...(namespace === '' ? {} : { namespace }),
     operation: attributes.operation,
     userInfo: {
       ...(user.name === '' ? {} : { username: user.name }),
@@ -47,39 +50,31 @@ export function requestOf(
   };
 }
 
+/** A namespace counts as being in itself. @see kubernetes/apiserver `pkg/endpoints/request/requestinfo.go` */
+function namespaceOf({ namespace, name, resource: { group, resource } }: AdmissionAttributes) {
+  return group === '' && resource === 'namespaces' ? name : namespace;
+}
+
 /**
- * Reads the body of an answer.
+ * Checks an answer.
  * @throws {Error} saying what is wrong with it, in upstream's words
+ * @see kubernetes/apiserver `pkg/admission/plugin/webhook/request/admissionreview.go`, `VerifyAdmissionResponse`
  */
 export function readReview(
-  body: string,
+  review: Readonly<Record<string, unknown>>,
   {
     version,
     uid,
     mayPatch,
   }: { readonly version: string; readonly uid: string; readonly mayPatch: boolean },
 ): ReviewResponse {
-  const review: unknown = JSON.parse(body);
-  if (!isRecord(review) || !isRecord(review['response'])) {
-    throw new Error('webhook response was absent');
-  }
-  const { apiVersion, kind, response } = review;
-  if (version === 'v1') {
-    if (apiVersion !== 'admission.k8s.io/v1' || kind !== 'AdmissionReview') {
-      throw new Error(
-        `expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got ${versionAndKind(apiVersion, kind)}`,
-      );
-    }
-    if (response['uid'] !== uid) {
-      throw new Error(
-        `expected response.uid=${JSON.stringify(uid)}, got ${JSON.stringify(textOf(response['uid']))}`,
-      );
-    }
-  }
+  const { response } = review;
+  if (!isRecord(response)) throw new Error('webhook response was absent');
+  if (version === 'v1') checkIdentity(review, response, uid);
   return {
     allowed: response['allowed'] === true,
-    status: isRecord(response['status']) ? response['status'] : undefined,
-    patch: patchOf(response, version, mayPatch),
+    status: isRecord(response['status']) ? statusOf(response['status']) : undefined,
+    ...patchOf(response, version, mayPatch),
     warnings: Array.isArray(response['warnings'])
       ? (response['warnings'] as unknown[]).filter((each) => typeof each === 'string')
       : [],
@@ -87,35 +82,71 @@ export function readReview(
   };
 }
 
-/** A validating webhook must not send one. */
-function patchOf(
-  response: Record<string, unknown>,
-  version: string,
-  mayPatch: boolean,
-): string | undefined {
-  const { patch, patchType } = response;
-  const has = typeof patch === 'string' && patch !== '';
-  if (version === 'v1') {
-    if (!mayPatch && (has || patchType !== undefined)) {
-      throw new Error('validating webhook may not return response.patch or response.patchType');
-    }
-    if (has && patchType === undefined) {
-      throw new Error('webhook returned response.patch but not response.patchType');
-    }
-    if (!has && patchType !== undefined) {
-      throw new Error('webhook returned response.patchType but not response.patch');
-    }
-    if (has && patchType !== 'JSONPatch') {
-      throw new Error(
-        `webhook returned invalid response.patchType of ${JSON.stringify(patchType)}`,
-      );
-    }
+/** Answers of v1beta1 were never checked. */
+function checkIdentity(
+  { apiVersion, kind }: Readonly<Record<string, unknown>>,
+  response: Readonly<Record<string, unknown>>,
+  uid: string,
+): void {
+  if (response['uid'] !== uid) {
+    throw new Error(
+      `expected response.uid=${JSON.stringify(uid)}, got ${JSON.stringify(textOf(response['uid']))}`,
+    );
   }
-  return has && mayPatch ? Buffer.from(patch, 'base64').toString() : undefined;
+  if (apiVersion !== 'admission.k8s.io/v1' || kind !== 'AdmissionReview') {
+    throw new Error(
+      `expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got ${versionAndKind(apiVersion, kind)}`,
+    );
+  }
 }
 
+/** A validating webhook must not send one. */
+function patchOf(
+  response: Readonly<Record<string, unknown>>,
+  version: string,
+  mayPatch: boolean,
+): Pick<ReviewResponse, 'patch' | 'patchType'> {
+  const patch = textOf(response['patch']);
+  const type = response['patchType'] ?? undefined;
+  if (version === 'v1') checkPatch(patch, type, mayPatch);
+  if (patch === '' || !mayPatch) return { patch: undefined, patchType: '' };
+  return {
+    patch: Buffer.from(patch, 'base64').toString(),
+    patchType: version === 'v1' ? textOf(type) : 'JSONPatch',
+  };
+}
+
+function checkPatch(patch: string, type: unknown, mayPatch: boolean): void {
+  if (!mayPatch) {
+    if (patch !== '') throw new Error('validating webhook may not return response.patch');
+    if (type !== undefined) throw new Error('validating webhook may not return response.patchType');
+    return;
+  }
+  if (patch !== '' && type === undefined) {
+    throw new Error('webhook returned response.patch but not response.patchType');
+  }
+  if (patch === '' && type !== undefined) {
+    throw new Error('webhook returned response.patchType but not response.patch');
+  }
+  if (type === '') throw new Error('webhook returned invalid response.patchType of ""');
+}
+
+/** What is of the wrong type is left out. */
+function statusOf(status: Readonly<Record<string, unknown>>): Partial<Status> {
+  const { code, details, metadata } = status;
+  return {
+    message: textOf(status['message']),
+    reason: textOf(status['reason']) as Exclude<Status['reason'], undefined>,
+    code: typeof code === 'number' && Number.isInteger(code) ? code : 0,
+    ...(isRecord(details) ? { details } : {}),
+    ...(isRecord(metadata) ? { metadata } : {}),
+  };
+}
+
+/** As Go prints a GroupVersionKind. */
 function versionAndKind(apiVersion: unknown, kind: unknown): string {
-  return `${textOf(apiVersion)}, Kind=${textOf(kind)}`;
+  const version = textOf(apiVersion);
+  return `${version.includes('/') ? version : `/${version}`}, Kind=${textOf(kind)}`;
 }
 
 function textOf(value: unknown): string {

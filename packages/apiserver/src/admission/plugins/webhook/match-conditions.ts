@@ -1,5 +1,6 @@
-import { Environment } from '@marcbachmann/cel-js';
+import { aggregateMessage } from '../../../authentication/authenticator.js';
 import { textAt, type Fields } from '../../../registry/object-fields.js';
+import { evaluationProblem, parseExpression, type Evaluate } from './cel-expression.js';
 
 /** What an expression of a webhook can see. */
 export interface ConditionVariables {
@@ -23,17 +24,12 @@ export class ConditionError extends Error {
   override readonly name = 'ConditionError';
 }
 
-const environment = new Environment({ homogeneousAggregateLiterals: false })
-  .registerVariable('object', 'dyn')
-  .registerVariable('oldObject', 'dyn')
-  .registerVariable('request', 'dyn');
-
 /** @see kubernetes/apiserver `pkg/admission/plugin/webhook/matchconditions/matcher.go` */
 export function compileConditions(conditions: readonly Fields[]): MatchConditions {
-  const compiled = conditions.map((condition) => ({
-    name: textAt(condition, 'name'),
-    evaluate: compile(textAt(condition, 'expression')),
-  }));
+  const compiled = conditions.map((condition) => {
+    const expression = textAt(condition, 'expression').trim();
+    return { expression, evaluate: compile(expression) };
+  });
   return {
     isEmpty: compiled.length === 0,
     matches: (variables) => {
@@ -44,27 +40,26 @@ export function compileConditions(conditions: readonly Fields[]): MatchCondition
         request: celValue(variables.request),
       };
       const problems: string[] = [];
-      for (const { name, evaluate } of compiled) {
+      for (const { expression, evaluate } of compiled) {
         try {
-          if (evaluate(context) !== true) return false; // one that says no outweighs those that cannot say
+          // One that says no outweighs those that cannot say; what is no bool at all counts as yes.
+          if (evaluate(context) === false) return false;
         } catch (error) {
           problems.push(
-            `condition ${JSON.stringify(name)}: ${error instanceof Error ? error.message : ''}`,
+            `expression '${expression}' resulted in error: ${evaluationProblem(error)}`,
           );
         }
       }
-      if (problems.length > 0) throw new ConditionError(problems.join(', '));
+      if (problems.length > 0) throw new ConditionError(aggregateMessage(problems));
       return true;
     },
   };
 }
 
-type Evaluate = (context: Record<string, unknown>) => unknown;
-
 /** What does not parse fails each time that it is asked, as when an older server stored it. */
 function compile(expression: string): Evaluate {
   try {
-    return environment.parse(expression);
+    return parseExpression(expression);
   } catch (error) {
     return () => {
       throw error;

@@ -1,113 +1,123 @@
-import {
-  applyJsonPatch,
-  decodeJsonPatch,
-  internalError,
-  isRecord,
-  type Immutable,
-  type KubeObject,
-} from '@skewplane/apimachinery';
+import { internalError, type Immutable, type KubeObject } from '@skewplane/apimachinery';
 import type { ResourceScope } from '../../../registry/resource-scope.js';
+import { semanticallyEqual } from '../../../registry/object-fields.js';
 import type { LiveView } from '../../../storage/live-view.js';
-import type { AdmissionAttributes, AdmissionContext, AdmissionPlugin } from '../../admission.js';
+import type {
+  AdmissionAttributes,
+  AdmissionContext,
+  AdmissionPlugin,
+  Reinvocation,
+} from '../../admission.js';
+import { annotateMutation, annotatePatch, type CallNumber } from './audit-annotations.js';
 import { webhooksOf, type Webhook } from './webhook-configuration.js';
 import type { WebhookDispatcher } from './webhook-dispatcher.js';
 import type { WebhookMatcher } from './webhook-matcher.js';
+import type { WebhookReadiness } from './webhook-readiness.js';
+import { applyOperations } from './webhook-patch.js';
+import type { WebhookCall } from './webhook-matcher.js';
 
 export interface MutatingWebhookDeps {
-  readonly configurations: LiveView;
-  readonly matcher: WebhookMatcher;
-  readonly dispatcher: WebhookDispatcher;
-  /** Checks what a patch left, as if a client had sent it. @throws {StatusError} */
+  readonly configurations: Pick<LiveView, 'list'>;
+  readonly readiness: WebhookReadiness;
+  readonly matcher: Pick<WebhookMatcher, 'match'>;
+  readonly dispatcher: Pick<WebhookDispatcher, 'ask'>;
+  /** Checks what a patch left, in the storage version and defaulted. @throws {StatusError} */
   readonly decode: (scope: ResourceScope, object: Record<string, unknown>) => KubeObject;
 }
 
 type Draft = Immutable<KubeObject> | undefined;
 
+/** What the first pass over all webhooks leaves for the second. */
+interface Passes {
+  output: Draft;
+  /** Those that were called, and want to see the object again when a later one changes it. */
+  readonly waiting: Set<Webhook>;
+  readonly toReinvoke: Set<Webhook>;
+}
+
 /**
  * Lets each matching webhook edit the object, one after the other.
- * @see kubernetes/apiserver `pkg/admission/plugin/webhook/mutating/dispatcher.go`
+ * @see kubernetes/apiserver `pkg/admission/plugin/webhook/mutating/{dispatcher,reinvocationcontext}.go`
  */
 export function mutatingWebhook(deps: MutatingWebhookDeps): AdmissionPlugin {
+  const passesOf = new WeakMap<Reinvocation, Passes>();
   return {
     name: 'MutatingAdmissionWebhook',
     handles: () => true,
     admit: async (attributes, context) => {
+      await deps.readiness.wait(attributes, context.signal);
       const webhooks = webhooksOf(deps.configurations.list());
       if (webhooks.length === 0) return attributes.object;
-      const first = await round(webhooks, { ...deps, number: 0 }, attributes, context);
-      const again = webhooks.filter((webhook) => first.toReinvoke.has(webhook));
-      if (again.length === 0) return first.object;
-      const changed = { ...attributes, object: first.object };
-      return (await round(again, { ...deps, number: 1 }, changed, context)).object;
+      const { reinvocation } = context;
+      const passes = (reinvocation && passesOf.get(reinvocation)) ?? {
+        output: undefined,
+        waiting: new Set(),
+        toReinvoke: new Set(),
+      };
+      if (reinvocation !== undefined) passesOf.set(reinvocation, passes);
+      // Did a plugin of the server itself change what webhooks left?
+      if (reinvocation?.isSecond === true && !semanticallyEqual(passes.output, attributes.object))
+        reinvokeWaiting(passes);
+      passes.output = await callEach(webhooks, passes, deps, attributes, context);
+      return passes.output;
     },
   };
 }
 
-interface Round {
-  readonly object: Draft;
-  /** Those that asked to see the object again when a later one changes it, and one did. */
-  readonly toReinvoke: ReadonlySet<Webhook>;
+function reinvokeWaiting({ waiting, toReinvoke }: Passes): void {
+  for (const webhook of waiting) toReinvoke.add(webhook);
+  waiting.clear();
 }
 
-async function round(
+async function callEach(
   webhooks: readonly Webhook[],
-  deps: MutatingWebhookDeps & { readonly number: number },
+  passes: Passes,
+  deps: MutatingWebhookDeps,
   attributes: AdmissionAttributes,
   context: AdmissionContext,
-): Promise<Round> {
+): Promise<Draft> {
+  const isSecond = context.reinvocation?.isSecond ?? false;
   let object: Draft = attributes.object;
-  const called: Webhook[] = [];
-  const toReinvoke = new Set<Webhook>();
   for (const [index, webhook] of webhooks.entries()) {
     const call = await deps.matcher.match(webhook, { ...attributes, object }, context.signal);
-    if (call === undefined) continue;
-    const response = await deps.dispatcher.ask(call, { ...attributes, object }, context);
-    const changed = patched(deps, call.scope, call.object, response?.patch);
-    const { configuration, name } = webhook;
-    context.annotate?.(
-      `mutation.webhook.admission.k8s.io/round_${String(deps.number)}_index_${String(index)}`,
-      JSON.stringify({ configuration, webhook: name, mutated: changed !== undefined }),
-    );
-    if (changed !== undefined) {
-      object = changed;
-      for (const earlier of called) if (earlier.reinvoked) toReinvoke.add(earlier);
+    // A webhook that had no say at first has none later.
+    if (call === undefined || (isSecond && !passes.toReinvoke.has(webhook))) continue;
+    const number = { round: isSecond ? 1 : 0, index };
+    const result = await edited(call, number, deps, { ...attributes, object }, context);
+    object = result.object;
+    if (result.isChanged) {
+      reinvokeWaiting(passes);
+      context.reinvocation?.request();
     }
-    called.push(webhook);
+    if (webhook.reinvoked) passes.waiting.add(webhook);
   }
-  return { object, toReinvoke };
+  return object;
 }
 
-/** The object after the patch, in the storage version and defaulted; undefined when there is nothing to do. */
-function patched(
-  { decode }: MutatingWebhookDeps,
-  scope: ResourceScope,
-  object: Draft,
-  patch: string | undefined,
-): KubeObject | undefined {
-  if (patch === undefined || object === undefined) return undefined;
-  const operations = operationsOf(patch);
-  if (operations.length === 0) return undefined;
-  return decode(scope, applied(object, operations));
+interface Edited {
+  readonly object: Draft;
+  readonly isChanged: boolean;
 }
 
-function applied(
-  object: Immutable<KubeObject>,
-  operations: ReturnType<typeof decodeJsonPatch>,
-): Record<string, unknown> {
-  const result = asInternal(() => applyJsonPatch(structuredClone(object), operations));
-  if (!isRecord(result)) throw internalError('the patch of a webhook left no object');
-  return result;
-}
-
-function operationsOf(patch: string) {
-  return asInternal(() => decodeJsonPatch(JSON.parse(patch)));
-}
-
-/** What a webhook got wrong is no mistake of the client. */
-function asInternal<T>(work: () => T): T {
+async function edited(
+  call: WebhookCall,
+  number: CallNumber,
+  { dispatcher, decode }: MutatingWebhookDeps,
+  attributes: AdmissionAttributes,
+  context: AdmissionContext,
+): Promise<Edited> {
+  const { webhook, scope, object } = call;
+  let isChanged = false;
   try {
-    return work();
-  } catch (error) {
-    throw internalError(error instanceof Error ? error.message : String(error), { cause: error });
+    const operations = await dispatcher.ask(call, number, attributes, context);
+    if (operations.length === 0) return { object: attributes.object, isChanged };
+    if (object === undefined) throw internalError('there is nothing to patch');
+    const patched = applyOperations(object, operations);
+    const next = decode(scope, structuredClone(patched));
+    isChanged = !semanticallyEqual(object, patched);
+    annotatePatch(context, webhook, number, operations);
+    return { object: next, isChanged };
+  } finally {
+    annotateMutation(context, webhook, number, isChanged);
   }
 }

@@ -1,13 +1,15 @@
 import type { LiveView } from '../../../storage/live-view.js';
-import type { AdmissionPlugin } from '../../admission.js';
-import { webhooksOf } from './webhook-configuration.js';
+import type { AdmissionAttributes, AdmissionPlugin } from '../../admission.js';
+import { webhooksOf, type Webhook } from './webhook-configuration.js';
 import type { WebhookDispatcher } from './webhook-dispatcher.js';
-import type { WebhookMatcher } from './webhook-matcher.js';
+import type { WebhookCall, WebhookMatcher } from './webhook-matcher.js';
+import type { WebhookReadiness } from './webhook-readiness.js';
 
 export interface ValidatingWebhookDeps {
-  readonly configurations: LiveView;
-  readonly matcher: WebhookMatcher;
-  readonly dispatcher: WebhookDispatcher;
+  readonly configurations: Pick<LiveView, 'list'>;
+  readonly readiness: WebhookReadiness;
+  readonly matcher: Pick<WebhookMatcher, 'match'>;
+  readonly dispatcher: Pick<WebhookDispatcher, 'ask'>;
 }
 
 /**
@@ -19,21 +21,36 @@ export function validatingWebhook(deps: ValidatingWebhookDeps): AdmissionPlugin 
     name: 'ValidatingAdmissionWebhook',
     handles: () => true,
     validate: async (attributes, context) => {
+      await deps.readiness.wait(attributes, context.signal);
       const webhooks = webhooksOf(deps.configurations.list());
       if (webhooks.length === 0) return;
-      const matched = await Promise.all(
-        webhooks.map((webhook) => deps.matcher.match(webhook, attributes, context.signal)),
-      );
-      const calls = matched.filter((call) => call !== undefined);
+      const calls = await matching(webhooks, deps, attributes, context.signal);
       const failures: unknown[] = [];
       await Promise.all(
-        calls.map((call) =>
-          deps.dispatcher.ask(call, attributes, context).catch((error: unknown) => {
-            failures.push(error);
-          }),
+        calls.map((call, index) =>
+          deps.dispatcher
+            .ask(call, { round: 0, index }, attributes, context)
+            .catch((error: unknown) => {
+              failures.push(error);
+            }),
         ),
       );
       if (failures.length > 0) throw failures[0];
     },
   };
+}
+
+/** One after the other: of several that cannot tell whether they have a say, the first one counts. */
+async function matching(
+  webhooks: readonly Webhook[],
+  { matcher }: ValidatingWebhookDeps,
+  attributes: AdmissionAttributes,
+  signal: AbortSignal,
+): Promise<WebhookCall[]> {
+  const calls: WebhookCall[] = [];
+  for (const webhook of webhooks) {
+    const call = await matcher.match(webhook, attributes, signal);
+    if (call !== undefined) calls.push(call);
+  }
+  return calls;
 }

@@ -1,13 +1,27 @@
+import type { Clock, JsonPatchOperation } from '@skewplane/apimachinery';
+import { isRecord } from '@skewplane/apimachinery';
+import { scanJson } from '../../../decoding/json-scanner.js';
 import type { AdmissionAttributes, AdmissionContext } from '../../admission.js';
 import { readReview, requestOf, type ReviewResponse } from './admission-review.js';
+import { annotateAnswer, annotateFailedOpen, type CallNumber } from './audit-annotations.js';
 import type { WebhookClientConfig, Webhook } from './webhook-configuration.js';
-import { WebhookCallError, callFailed, noDryRun, rejectedBy } from './webhook-errors.js';
+import {
+  WebhookAnswerError,
+  WebhookCallError,
+  callFailed,
+  noDryRun,
+  patchesNothing,
+  rejectedBy,
+} from './webhook-errors.js';
 import type { WebhookCall } from './webhook-matcher.js';
+import { operationsOf } from './webhook-patch.js';
 
 /** Sends a review to where a webhook is. */
 export interface WebhookClient {
   /**
+   * @param review.timeoutMs what the webhook has left; it is told in whole seconds
    * @returns the body of a successful answer
+   * @throws {WebhookAnswerError} for an answer that is none
    * @throws {Error} saying why there is none, in the words of Go's client
    */
   post(
@@ -19,6 +33,7 @@ export interface WebhookClient {
 
 export interface WebhookDispatcherDeps {
   readonly client: WebhookClient;
+  readonly clock: Clock;
   readonly newUid: () => string;
   readonly observe: (observation: WebhookObservation) => void;
   /** A failure that lets the request pass. */
@@ -31,8 +46,9 @@ export interface WebhookObservation {
   readonly kind: WebhookKind;
   readonly webhook: Webhook;
   readonly operation: string;
-  readonly outcome: 'allowed' | 'rejected' | 'failed' | 'failed-open';
-  /** Code of the answer to the client; 200 when it goes on. */
+  /** `error`: neither the webhook said no nor was it out of reach. */
+  readonly outcome: 'allowed' | 'rejected' | 'failed' | 'failed-open' | 'error';
+  /** Of the refusal, or of the answer that failed the call; 200 when it was allowed. */
   readonly code: number;
 }
 
@@ -47,62 +63,57 @@ export class WebhookDispatcher {
   }
 
   /**
-   * @returns what the webhook said; undefined when it could not be asked and that does not matter
+   * @returns what the webhook wants changed; also nothing when it could not be asked and that does not matter
    * @throws {StatusError} when it refuses, or could not be asked and that does matter
    */
   async ask(
     call: WebhookCall,
+    number: CallNumber,
     attributes: AdmissionAttributes,
     context: AdmissionContext,
-  ): Promise<ReviewResponse | undefined> {
+  ): Promise<readonly JsonPatchOperation[]> {
     const { webhook } = call;
-    if (attributes.dryRun && webhook.hasSideEffects) throw noDryRun(webhook);
+    const observe = (outcome: WebhookObservation['outcome'], code: number) => {
+      const { operation } = attributes;
+      this.#deps.observe({ kind: this.#kind, webhook, operation, outcome, code });
+    };
+    if (attributes.dryRun && webhook.hasSideEffects) {
+      observe('error', 0);
+      throw noDryRun(webhook);
+    }
     const span = context.trace?.begin(`webhook ${webhook.name}`);
-    let response: ReviewResponse;
     try {
-      response = await this.#call(call, attributes, context.signal);
-    } catch (error) {
-      context.signal.throwIfAborted();
-      if (!(error instanceof WebhookCallError)) throw error;
-      const told = { kind: this.#kind, webhook, operation: attributes.operation };
-      if (webhook.failsOpen) {
-        this.#deps.onFailedOpen(webhook, error);
-        this.#deps.observe({ ...told, outcome: 'failed-open', code: 200 });
-        span?.end(`failed, which is ignored: ${error.message}`);
-        return undefined;
+      const response = await this.#call(call, attributes, context);
+      tell(webhook, response, context);
+      span?.end(response.allowed ? 'allowed' : 'denied', { configuration: webhook.configuration });
+      if (!response.allowed) {
+        const refusal = rejectedBy(webhook, response.status);
+        observe('rejected', refusal.status.code);
+        throw refusal;
       }
-      this.#deps.observe({ ...told, outcome: 'failed', code: 500 });
-      span?.end(`failed: ${error.message}`);
-      throw callFailed(webhook, error);
+      const operations = operationsOf(response);
+      if (operations.length > 0 && call.object === undefined) {
+        observe('error', 0);
+        throw patchesNothing(webhook);
+      }
+      observe('allowed', 200);
+      return operations;
+    } catch (error) {
+      if (!(error instanceof WebhookCallError)) throw error;
+      context.signal.throwIfAborted();
+      span?.end(`failed${webhook.failsOpen ? ', which is ignored' : ''}: ${error.message}`);
+      observe(webhook.failsOpen ? 'failed-open' : 'failed', error.code);
+      if (!webhook.failsOpen) throw callFailed(webhook, error);
+      this.#deps.onFailedOpen(webhook, error);
+      annotateFailedOpen(context, webhook, number, this.#kind);
+      return [];
     }
-    span?.end(response.allowed ? 'allowed' : 'denied', { configuration: webhook.configuration });
-    return this.#judge(webhook, response, attributes, context);
-  }
-
-  #judge(
-    webhook: Webhook,
-    response: ReviewResponse,
-    attributes: AdmissionAttributes,
-    context: AdmissionContext,
-  ): ReviewResponse {
-    for (const text of response.warnings) context.warn(text);
-    for (const [key, value] of Object.entries(response.auditAnnotations)) {
-      context.annotate?.(`${webhook.name}/${key}`, value);
-    }
-    const told = { kind: this.#kind, webhook, operation: attributes.operation };
-    if (response.allowed) {
-      this.#deps.observe({ ...told, outcome: 'allowed', code: 200 });
-      return response;
-    }
-    const refusal = rejectedBy(webhook, response.status);
-    this.#deps.observe({ ...told, outcome: 'rejected', code: refusal.status.code });
-    throw refusal;
   }
 
   async #call(
     call: WebhookCall,
     attributes: AdmissionAttributes,
-    signal: AbortSignal,
+    { signal, deadlineMs = Infinity }: AdmissionContext,
   ): Promise<ReviewResponse> {
     const { clientConfig, reviewVersion: version, timeoutMs } = call.webhook;
     const uid = this.#deps.newUid();
@@ -111,20 +122,55 @@ export class WebhookDispatcher {
       apiVersion: `admission.k8s.io/${version}`,
       request: requestOf(call, attributes, uid),
     });
-    const answer = await this.#deps.client
-      .post(clientConfig, { body, timeoutMs }, signal)
-      .catch((error: unknown) => {
-        throw new WebhookCallError(`failed to call webhook: ${textOf(error)}`, { cause: error });
-      });
+    const leftMs = Math.min(timeoutMs, Math.max(1, deadlineMs - this.#deps.clock.now()));
+    let review: Record<string, unknown>;
     try {
-      return readReview(answer, { version, uid, mayPatch: this.#kind === 'admit' });
+      const answer = await this.#deps.client.post(
+        clientConfig,
+        { body, timeoutMs: leftMs },
+        signal,
+      );
+      review = parsed(answer);
+    } catch (error) {
+      const code = error instanceof WebhookAnswerError ? error.code : 503;
+      throw new WebhookCallError(`failed to call webhook: ${textOf(error)}`, {
+        code,
+        cause: error,
+      });
+    }
+    try {
+      return readReview(review, { version, uid, mayPatch: this.#kind === 'admit' });
     } catch (error) {
       throw new WebhookCallError(`received invalid webhook response: ${textOf(error)}`, {
+        code: 503,
         cause: error,
       });
     }
   }
 }
+
+function tell(webhook: Webhook, response: ReviewResponse, context: AdmissionContext): void {
+  annotateAnswer(context, webhook, response.auditAnnotations);
+  for (const text of response.warnings) context.warn(text);
+}
+
+/** @throws {Error} in the words of Go's decoder */
+function parsed(body: string): Record<string, unknown> {
+  const prefix = "couldn't get version/kind; json parse error: ";
+  try {
+    scanJson(body);
+  } catch (error) {
+    throw new Error(`${prefix}${textOf(error)}`, { cause: error });
+  }
+  const value: unknown = JSON.parse(body);
+  if (isRecord(value)) return value;
+  throw new Error(
+    `${prefix}json: cannot unmarshal ${goKind(value)} into Go value of type struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`,
+  );
+}
+
+const goKind = (value: unknown): string =>
+  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
 
 function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

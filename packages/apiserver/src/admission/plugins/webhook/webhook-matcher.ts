@@ -12,7 +12,7 @@ import type { NamespaceReader } from '../namespace-lifecycle/namespace-lifecycle
 import { requestOf } from './admission-review.js';
 import { ConditionError } from './match-conditions.js';
 import { isExempt, ruleMatches } from './match-rules.js';
-import type { Webhook } from './webhook-configuration.js';
+import type { Webhook, WebhookRule } from './webhook-configuration.js';
 
 /** The version of the object that one webhook is shown. */
 export interface WebhookView {
@@ -60,8 +60,9 @@ export class WebhookMatcher {
     if (isExempt(attributes)) return undefined;
     const view = this.#viewFor(webhook, attributes);
     if (view === undefined) return undefined;
-    if (!(await this.#namespaceMatches(webhook, attributes, signal))) return undefined;
     if (!objectMatches(webhook, attributes)) return undefined;
+    // Last of these: a namespace that cannot be found is no concern of a webhook that has no say anyway.
+    if (!(await this.#namespaceMatches(webhook, attributes, signal))) return undefined;
     const call = {
       ...view,
       webhook,
@@ -75,14 +76,27 @@ export class WebhookMatcher {
     const { lookup } = this.#deps;
     const scope = lookup.get(attributes.resource);
     if (scope === undefined) return undefined;
-    const matches = ({ gvr }: ResourceScope) =>
-      webhook.rules.some((rule) => ruleMatches(rule, { ...attributes, ...gvr, ...placeOf(scope) }));
-    const found = matches(scope)
+    const names = (rule: WebhookRule, { gvr }: ResourceScope) =>
+      ruleMatches(rule, { ...attributes, ...gvr, ...placeOf(scope) });
+    const found = webhook.rules.some((rule) => names(rule, scope))
       ? scope
-      : webhook.matchesEquivalent
-        ? this.#equivalentsOf(scope).find(matches)
-        : undefined;
+      : this.#equivalentFor(webhook, scope, names);
     return found && { kind: found.gvk, resource: found.gvr, scope: found };
+  }
+
+  /** Earlier rules count first. */
+  #equivalentFor(
+    { matchesEquivalent, rules }: Webhook,
+    scope: ResourceScope,
+    names: (rule: WebhookRule, scope: ResourceScope) => boolean,
+  ): ResourceScope | undefined {
+    if (!matchesEquivalent) return undefined;
+    const equivalents = this.#equivalentsOf(scope);
+    for (const rule of rules) {
+      const found = equivalents.find((each) => each !== scope && names(rule, each));
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   #equivalentsOf(scope: ResourceScope): readonly ResourceScope[] {
@@ -99,7 +113,7 @@ export class WebhookMatcher {
     const { resource, namespace, object, operation, subresource, name } = attributes;
     const isNamespace = resource.group === '' && resource.resource === 'namespaces';
     if (namespace === '' && !isNamespace) return true;
-    if (isNamespace && subresource === '' && operation !== 'DELETE') {
+    if (isNamespace && subresource === '' && (operation === 'CREATE' || operation === 'UPDATE')) {
       return namespaceSelector.matches(object?.metadata.labels);
     }
     const { namespaces } = this.#deps;
