@@ -4,6 +4,7 @@ import type { CliHost } from './cli-host.js';
 import { apiserverCommand } from './commands/apiserver.js';
 import { completionCommand } from './commands/completion.js';
 import { controllersCommand } from './commands/controllers.js';
+import { diffCommand } from './commands/diff.js';
 import { downCommand } from './commands/down.js';
 import { faultCommand } from './commands/fault.js';
 import { kubeconfigCommand } from './commands/kubeconfig.js';
@@ -27,6 +28,7 @@ export function buildProgram(host: CliHost, apiserverFlags: readonly FlagDefinit
     .addCommand(traceCommand(host))
     .addCommand(scenarioCommand(host))
     .addCommand(rehearseCommand(host))
+    .addCommand(diffCommand(host))
     .addCommand(whatChangedCommand(host))
     .addCommand(faultCommand(host))
     .addCommand(kubeconfigCommand(host))

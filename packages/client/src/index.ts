@@ -4,5 +4,6 @@ export * from './informer.js';
 export * from './leader-election.js';
 export * from './resource-path.js';
 export * from './rest-client.js';
+export * from './warnings.js';
 export * from './watch-stream.js';
 export * from './work-queue.js';

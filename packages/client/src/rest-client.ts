@@ -7,6 +7,7 @@ import {
 } from '@skewplane/apimachinery';
 import { Agent, type Dispatcher } from 'undici';
 import type { Connection } from './connection.js';
+import { parseWarnings } from './warnings.js';
 import { parseWatchStream, type WatchEvent } from './watch-stream.js';
 
 export interface RequestOptions {
@@ -16,6 +17,8 @@ export interface RequestOptions {
   readonly contentType?: string | undefined;
   readonly accept?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Gets the texts of the `Warning` headers, of refusals too; not called when there are none. */
+  readonly onWarnings?: ((texts: readonly string[]) => void) | undefined;
 }
 
 export interface RestClientOptions {
@@ -142,6 +145,8 @@ export class RestClient {
       body: options.body === undefined ? null : JSON.stringify(options.body),
       signal: options.signal ?? null,
     });
+    const warnings = parseWarnings(response.headers['warning']);
+    if (warnings.length > 0) options.onWarnings?.(warnings);
     if (response.statusCode < 300) return response;
     throw statusErrorOf(response.statusCode, await response.body.text());
   }

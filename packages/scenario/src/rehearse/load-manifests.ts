@@ -22,11 +22,28 @@ export async function loadManifests(directory: string): Promise<KubeObject[]> {
     .filter((entry) => entry.isFile() && /\.(ya?ml|json)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
+  const texts: ManifestText[] = [];
+  for (const file of files) {
+    texts.push({ name: relative(directory, file), text: await readFile(file, 'utf8') });
+  }
+  return parseManifests(texts);
+}
+
+/** What a file holds, and what problems call it. */
+export interface ManifestText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * The objects of all texts, in the order of `loadManifests`.
+ * @throws {RehearsalError} naming each text and what is wrong with it
+ */
+export function parseManifests(texts: readonly ManifestText[]): KubeObject[] {
   const objects: KubeObject[] = [];
   const problems: string[] = [];
-  for (const file of files) {
-    const name = relative(directory, file);
-    for (const value of parseDocuments(name, await readFile(file, 'utf8'), problems)) {
+  for (const { name, text } of texts) {
+    for (const value of parseDocuments(name, text, problems)) {
       const problem = problemOfObject(value);
       if (problem === undefined) objects.push(value as KubeObject);
       else problems.push(`${name}: ${problem}`);
