@@ -53,6 +53,7 @@ export const patch: VerbHandler = async (deps, resource) => {
   const named = queryOf(request).get('fieldManager') ?? undefined;
   checkPatchParameters(type, { fieldManager: named, force: options.force });
   const body = parsePatch(type, shallowBody(request, type), (text) => parseYaml(text).value);
+  request.context.audit?.recordPatch(body);
   const write = writeContext(deps, request, { ...options, kind: 'PatchOptions' });
   const written = await deps.store.update(
     scope,

@@ -30,6 +30,7 @@ export const createBinding: VerbHandler = async (deps, { info, request, reply, n
     request.headers['content-type'],
     { fieldValidation: options.fieldValidation, warn: warner(request) },
   );
+  request.context.audit?.recordRequest(binding);
   const name = info.name === '' ? (binding.metadata.name ?? '') : info.name;
   const node = nodeOf(binding, name);
   await deps.store.update(

@@ -67,6 +67,7 @@ export const updateScale: VerbHandler = async (deps, resource) => {
       request.headers['content-type'],
       { fieldValidation: options.fieldValidation, warn: warner(request) },
     );
+    request.context.audit?.recordRequest(updated);
     return owned(current, updated, options.fieldManager, nowMs);
   });
 };
@@ -78,6 +79,7 @@ export const patchScale: VerbHandler = async (deps, resource) => {
   const named = queryOf(request).get('fieldManager') ?? undefined;
   checkPatchParameters(type, { fieldManager: named, force: options.force });
   const body = parsePatch(type, shallowBody(request, type), (text) => parseYaml(text).value);
+  request.context.audit?.recordPatch(body);
   return writeScale(deps, resource, { ...options, kind: 'PatchOptions' }, (current, nowMs) => {
     const check = { fieldValidation: options.fieldValidation, warn: warner(request) };
     const scope = { ...scaleScope, schema: undefined };
