@@ -15,7 +15,12 @@ const policyFlag = 'audit-policy-file';
 async function auditFlags(directory: string): Promise<Readonly<Record<string, string>>> {
   if (!apiserverFlags.some(({ name }) => name === policyFlag)) return {};
   const path = join(directory, 'audit-policy.yaml');
-  const policy = { apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules: [{ level: 'Request' }] };
+  const policy = {
+    apiVersion: 'audit.k8s.io/v1',
+    kind: 'Policy',
+    omitStages: ['RequestReceived'],
+    rules: [{ level: 'Request' }],
+  };
   await writeFile(path, JSON.stringify(policy));
   return { [policyFlag]: path };
 }
