@@ -24,6 +24,10 @@ const checks = [
           command: 'git',
           args: ['diff', '--exit-code', '--stat', '--', 'packages/*/src/generated'],
         },
+        {
+          name: 'differences from the documents of Kubernetes',
+          args: ['scripts/compare-openapi.mjs', '--check', facts],
+        },
       ]),
   { name: 'tests', args: ['scripts/test.mjs'] },
 ];
@@ -32,7 +36,9 @@ const checks = [
 await main(async () => {
   await ensureDependencies();
   if (facts === undefined) {
-    process.stderr.write('SKIPPED generated tables: SKEWPLANE_FACTS names no folder of facts\n');
+    process.stderr.write(
+      'SKIPPED generated tables and comparison with Kubernetes: SKEWPLANE_FACTS names no folder of facts\n',
+    );
   }
   for (const { name, command = process.execPath, args } of checks) {
     process.stderr.write(`— ${name}\n`);

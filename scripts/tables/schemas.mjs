@@ -6,6 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 
 export const command = 'node scripts/tables/schemas.mjs <facts>';
 export const output = 'packages/api/src/generated/schemas.ts';
@@ -111,12 +112,22 @@ function ranged(minors, textIn) {
   return runs.map((run) => ({ ...run, range: whole(run) ? '' : `@${run.from}-${run.to}` }));
 }
 
-function definitionLines(name, { minors, states, extensions }) {
+/** The facts sort the names of required fields; documents list them as the Go type does. */
+function inOrderOf(attributes, { required = [] } = {}) {
+  const place = (field) => required.indexOf(field);
+  if (attributes.req?.every((field) => required.includes(field))) {
+    attributes.req = [...attributes.req].sort((a, b) => place(a) - place(b));
+  }
+}
+
+function definitionLines(name, { minors, states, extensions, swagger }) {
   const head = (minor) => {
     const definition = states.get(minor)[name];
     if (definition === undefined) return undefined;
     const type = typeof definition === 'string' ? [shortType(definition)] : [];
-    return [...type, ...attributeTokens(attributesIn(minor, extensions))].join(' ');
+    const attributes = attributesIn(minor, extensions);
+    inOrderOf(attributes, swagger.get(minor).definitions[name]);
+    return [...type, ...attributeTokens(attributes)].join(' ');
   };
   const fieldsOf = (minor) => {
     const definition = states.get(minor)[name];
@@ -139,16 +150,48 @@ function definitionLines(name, { minors, states, extensions }) {
   ];
 }
 
-/** @param {string} facts folder with `field-history.json` and `schema-extensions.json` */
+const gvkExtension = 'x-kubernetes-group-version-kind';
+
+/** Group-versions of every kind that has more than one in some minor: kind → text of `versions[@from-to]`. */
+function sharedKinds(swagger, minors) {
+  const states = new Map(minors.map((minor) => [minor, sharedKindsOf(swagger.get(minor))]));
+  const kinds = new Set([...states.values()].flatMap((state) => [...state.keys()]));
+  return [...kinds].sort().map((kind) => {
+    const of = (minor) => states.get(minor).get(kind) ?? [];
+    const versions = [...new Set(minors.flatMap(of))].sort();
+    const textOf = (version) =>
+      ranged(minors, (minor) => (of(minor).includes(version) ? version : undefined)).map(
+        ({ text, range }) => `${text}${range}`,
+      );
+    return { kind, text: versions.flatMap(textOf).join(' ') };
+  });
+}
+
+function readSwagger(facts, minor) {
+  const file = join(facts, 'openapi', `swagger-1.${minor}.json.gz`);
+  return JSON.parse(gunzipSync(readFileSync(file)).toString());
+}
+
+function sharedKindsOf({ definitions }) {
+  const lists = Object.values(definitions).map((each) => each[gvkExtension] ?? []);
+  return new Map(
+    lists
+      .filter((list) => list.length > 1)
+      .map((list) => [list[0].kind, list.map(({ group, version }) => `${group}/${version}`)]),
+  );
+}
+
+/** @param {string} facts folder with `field-history.json`, `schema-extensions.json` and `openapi` */
 export function generate(facts) {
   const read = (name) => JSON.parse(readFileSync(join(facts, name), 'utf8'));
   const history = read('field-history.json');
   const { defs } = read('schema-extensions.json');
   const states = definitionsByMinor(history);
   const minors = [...states.keys()].sort((a, b) => a - b);
+  const swagger = new Map(minors.map((minor) => [minor, readSwagger(facts, minor)]));
   const names = [...new Set([...states.values()].flatMap((state) => Object.keys(state)))].sort();
   const lines = names.flatMap((name) =>
-    definitionLines(name, { minors, states, extensions: defs[name] }),
+    definitionLines(name, { minors, states, extensions: defs[name], swagger }),
   );
   return `${[
     `// Made by \`${command}\`; not edited by hand.`,
@@ -159,6 +202,11 @@ export function generate(facts) {
     '/** What a name in the table starts with, and what that stands for; the first that fits counts. */',
     'export const namePrefixes: Readonly<Record<string, string>> = {',
     ...Object.entries(prefixes).map(([mark, prefix]) => `  '${mark}': '${prefix}',`),
+    '};',
+    '',
+    '/** Kinds that several group-versions share, with `group/version[@from-to]` of each. */',
+    'export const sharedKinds: Readonly<Record<string, string>> = {',
+    ...sharedKinds(swagger, minors).map(({ kind, text }) => `  ${kind}:\n    '${text}',`),
     '};',
     '',
     '/**',

@@ -12,6 +12,16 @@ export const namePrefixes: Readonly<Record<string, string>> = {
   '': 'io.k8s.api.',
 };
 
+/** Kinds that several group-versions share, with `group/version[@from-to]` of each. */
+export const sharedKinds: Readonly<Record<string, string>> = {
+  DeleteOptions:
+    '/v1 admission.k8s.io/v1 admission.k8s.io/v1beta1 admissionregistration.k8s.io/v1 admissionregistration.k8s.io/v1alpha1 admissionregistration.k8s.io/v1beta1 apiextensions.k8s.io/v1 apiextensions.k8s.io/v1beta1 apiregistration.k8s.io/v1 apiregistration.k8s.io/v1beta1 apps/v1 apps/v1beta1 apps/v1beta2 authentication.k8s.io/v1 authentication.k8s.io/v1alpha1 authentication.k8s.io/v1beta1 authorization.k8s.io/v1 authorization.k8s.io/v1beta1 autoscaling/v1 autoscaling/v2 autoscaling/v2beta1@30-35 autoscaling/v2beta2@30-35 batch/v1 batch/v1beta1 certificates.k8s.io/v1 certificates.k8s.io/v1alpha1 certificates.k8s.io/v1beta1 coordination.k8s.io/v1 coordination.k8s.io/v1alpha1@31-31 coordination.k8s.io/v1alpha2@32-36 coordination.k8s.io/v1beta1 discovery.k8s.io/v1 discovery.k8s.io/v1beta1 events.k8s.io/v1 events.k8s.io/v1beta1 extensions/v1beta1 flowcontrol.apiserver.k8s.io/v1 flowcontrol.apiserver.k8s.io/v1beta1 flowcontrol.apiserver.k8s.io/v1beta2 flowcontrol.apiserver.k8s.io/v1beta3 imagepolicy.k8s.io/v1alpha1 internal.apiserver.k8s.io/v1alpha1 networking.k8s.io/v1 networking.k8s.io/v1alpha1@30-33 networking.k8s.io/v1beta1 node.k8s.io/v1 node.k8s.io/v1alpha1 node.k8s.io/v1beta1 policy/v1 policy/v1beta1 rbac.authorization.k8s.io/v1 rbac.authorization.k8s.io/v1alpha1 rbac.authorization.k8s.io/v1beta1 resource.k8s.io/v1@34-36 resource.k8s.io/v1alpha2@30-30 resource.k8s.io/v1alpha3@31-36 resource.k8s.io/v1beta1@32-36 resource.k8s.io/v1beta2@33-36 scheduling.k8s.io/v1 scheduling.k8s.io/v1alpha1@30-35 scheduling.k8s.io/v1alpha2@36-36 scheduling.k8s.io/v1beta1 storage.k8s.io/v1 storage.k8s.io/v1alpha1 storage.k8s.io/v1beta1 storagemigration.k8s.io/v1alpha1@30-34 storagemigration.k8s.io/v1beta1@35-36',
+  Status:
+    '/v1@30-30 resource.k8s.io/v1alpha2@30-30',
+  WatchEvent:
+    '/v1 admission.k8s.io/v1 admission.k8s.io/v1beta1 admissionregistration.k8s.io/v1 admissionregistration.k8s.io/v1alpha1 admissionregistration.k8s.io/v1beta1 apiextensions.k8s.io/v1 apiextensions.k8s.io/v1beta1 apiregistration.k8s.io/v1 apiregistration.k8s.io/v1beta1 apps/v1 apps/v1beta1 apps/v1beta2 authentication.k8s.io/v1 authentication.k8s.io/v1alpha1 authentication.k8s.io/v1beta1 authorization.k8s.io/v1 authorization.k8s.io/v1beta1 autoscaling/v1 autoscaling/v2 autoscaling/v2beta1@30-35 autoscaling/v2beta2@30-35 batch/v1 batch/v1beta1 certificates.k8s.io/v1 certificates.k8s.io/v1alpha1 certificates.k8s.io/v1beta1 coordination.k8s.io/v1 coordination.k8s.io/v1alpha1@31-31 coordination.k8s.io/v1alpha2@32-36 coordination.k8s.io/v1beta1 discovery.k8s.io/v1 discovery.k8s.io/v1beta1 events.k8s.io/v1 events.k8s.io/v1beta1 extensions/v1beta1 flowcontrol.apiserver.k8s.io/v1 flowcontrol.apiserver.k8s.io/v1beta1 flowcontrol.apiserver.k8s.io/v1beta2 flowcontrol.apiserver.k8s.io/v1beta3 imagepolicy.k8s.io/v1alpha1 internal.apiserver.k8s.io/v1alpha1 networking.k8s.io/v1 networking.k8s.io/v1alpha1@30-33 networking.k8s.io/v1beta1 node.k8s.io/v1 node.k8s.io/v1alpha1 node.k8s.io/v1beta1 policy/v1 policy/v1beta1 rbac.authorization.k8s.io/v1 rbac.authorization.k8s.io/v1alpha1 rbac.authorization.k8s.io/v1beta1 resource.k8s.io/v1@34-36 resource.k8s.io/v1alpha2@30-30 resource.k8s.io/v1alpha3@31-36 resource.k8s.io/v1beta1@32-36 resource.k8s.io/v1beta2@33-36 scheduling.k8s.io/v1 scheduling.k8s.io/v1alpha1@30-35 scheduling.k8s.io/v1alpha2@36-36 scheduling.k8s.io/v1beta1 storage.k8s.io/v1 storage.k8s.io/v1alpha1 storage.k8s.io/v1beta1 storagemigration.k8s.io/v1alpha1@30-34 storagemigration.k8s.io/v1beta1@35-36',
+};
+
 /**
  * A line per definition, then one per field after a space: `name[@from-to] type attribute=value...`. Without a
  * range a definition is in every minor, and a field in every minor of its definition. `*` is a reference, `[]` a list, `{}` a map.
@@ -27,7 +37,7 @@ admissionregistration.v1.ExpressionWarning req=fieldRef,warning
  warning string default=""
 admissionregistration.v1.JSONPatch@36-36
  expression string
-admissionregistration.v1.MatchCondition req=expression,name
+admissionregistration.v1.MatchCondition req=name,expression
  expression string default=""
  name string default=""
 admissionregistration.v1.MatchResources mt=atomic
@@ -68,7 +78,7 @@ admissionregistration.v1.MutatingAdmissionPolicySpec@36-36
  paramKind *admissionregistration.v1.ParamKind
  reinvocationPolicy string enum=["IfNeeded","Never"]
  variables []*admissionregistration.v1.Variable lt=atomic
-admissionregistration.v1.MutatingWebhook req=admissionReviewVersions,clientConfig,name,sideEffects
+admissionregistration.v1.MutatingWebhook req=name,clientConfig,sideEffects,admissionReviewVersions
  admissionReviewVersions []string lt=atomic
  clientConfig *admissionregistration.v1.WebhookClientConfig default={}
  failurePolicy string enum=["Fail","Ignore"]
@@ -120,7 +130,7 @@ admissionregistration.v1.RuleWithOperations
  resources []string lt=atomic
  scope@30-34 string
  scope@35-36 string enum=["*","Cluster","Namespaced"]
-admissionregistration.v1.ServiceReference req=name,namespace
+admissionregistration.v1.ServiceReference req=namespace,name
  name string default=""
  namespace string default=""
  path string
@@ -169,7 +179,7 @@ admissionregistration.v1.ValidatingAdmissionPolicyStatus
  conditions []*%meta.v1.Condition lk=type lt=map
  observedGeneration int64
  typeChecking *admissionregistration.v1.TypeChecking
-admissionregistration.v1.ValidatingWebhook req=admissionReviewVersions,clientConfig,name,sideEffects
+admissionregistration.v1.ValidatingWebhook req=name,clientConfig,sideEffects,admissionReviewVersions
  admissionReviewVersions []string lt=atomic
  clientConfig *admissionregistration.v1.WebhookClientConfig default={}
  failurePolicy string enum=["Fail","Ignore"]
@@ -196,7 +206,7 @@ admissionregistration.v1.Validation req=expression
  message string
  messageExpression string
  reason string
-admissionregistration.v1.Variable req=expression,name mt=atomic
+admissionregistration.v1.Variable req=name,expression mt=atomic
  expression string default=""
  name string default=""
 admissionregistration.v1.WebhookClientConfig
@@ -213,7 +223,7 @@ admissionregistration.v1alpha1.ExpressionWarning@30-31 req=fieldRef,warning
  warning string default=""
 admissionregistration.v1alpha1.JSONPatch@32-36
  expression string
-admissionregistration.v1alpha1.MatchCondition req=expression,name
+admissionregistration.v1alpha1.MatchCondition req=name,expression
  expression string default=""
  name string default=""
 admissionregistration.v1alpha1.MatchResources mt=atomic
@@ -323,7 +333,7 @@ admissionregistration.v1alpha1.Validation@30-31 req=expression
  message string
  messageExpression string
  reason string
-admissionregistration.v1alpha1.Variable req=expression,name
+admissionregistration.v1alpha1.Variable req=name,expression
  expression string default=""
  name string default=""
 admissionregistration.v1beta1.ApplyConfiguration@34-36
@@ -336,7 +346,7 @@ admissionregistration.v1beta1.ExpressionWarning@30-33 req=fieldRef,warning
  warning string default=""
 admissionregistration.v1beta1.JSONPatch@34-36
  expression string
-admissionregistration.v1beta1.MatchCondition req=expression,name
+admissionregistration.v1beta1.MatchCondition req=name,expression
  expression string default=""
  name string default=""
 admissionregistration.v1beta1.MatchResources mt=atomic
@@ -445,11 +455,11 @@ admissionregistration.v1beta1.Validation@30-33 req=expression
  message string
  messageExpression string
  reason string
-admissionregistration.v1beta1.Variable req=expression,name mt=atomic
+admissionregistration.v1beta1.Variable req=name,expression mt=atomic
  expression string default=""
  name string default=""
 apiserverinternal.v1alpha1.ServerStorageVersion@30-35
-apiserverinternal.v1alpha1.ServerStorageVersion@36-36 req=apiServerID,decodableVersions,encodingVersion
+apiserverinternal.v1alpha1.ServerStorageVersion@36-36 req=apiServerID,encodingVersion,decodableVersions
  apiServerID string
  decodableVersions []string lt=set
  encodingVersion string
@@ -461,7 +471,7 @@ apiserverinternal.v1alpha1.StorageVersion@36-36 gvk=internal.apiserver.k8s.io/v1
  metadata *%meta.v1.ObjectMeta default={}
  spec *apiserverinternal.v1alpha1.StorageVersionSpec default={}
  status *apiserverinternal.v1alpha1.StorageVersionStatus default={}
-apiserverinternal.v1alpha1.StorageVersionCondition req=message,reason,status,type
+apiserverinternal.v1alpha1.StorageVersionCondition req=type,status,reason,message
  lastTransitionTime *%meta.v1.Time
  message string
  observedGeneration int64
@@ -495,7 +505,7 @@ apps.v1.DaemonSet gvk=apps/v1/DaemonSet
  metadata *%meta.v1.ObjectMeta default={}
  spec *apps.v1.DaemonSetSpec default={}
  status *apps.v1.DaemonSetStatus default={}
-apps.v1.DaemonSetCondition req=status,type
+apps.v1.DaemonSetCondition req=type,status
  lastTransitionTime *%meta.v1.Time
  message string
  reason string
@@ -512,7 +522,7 @@ apps.v1.DaemonSetSpec req=selector,template
  selector *%meta.v1.LabelSelector
  template *core.v1.PodTemplateSpec default={}
  updateStrategy *apps.v1.DaemonSetUpdateStrategy default={}
-apps.v1.DaemonSetStatus req=currentNumberScheduled,desiredNumberScheduled,numberMisscheduled,numberReady
+apps.v1.DaemonSetStatus req=currentNumberScheduled,numberMisscheduled,desiredNumberScheduled,numberReady
  collisionCount int32
  conditions []*apps.v1.DaemonSetCondition lk=type ps=merge mk=type lt=map
  currentNumberScheduled int32 default=0
@@ -532,7 +542,7 @@ apps.v1.Deployment gvk=apps/v1/Deployment
  metadata *%meta.v1.ObjectMeta default={}
  spec *apps.v1.DeploymentSpec default={}
  status *apps.v1.DeploymentStatus default={}
-apps.v1.DeploymentCondition req=status,type
+apps.v1.DeploymentCondition req=type,status
  lastTransitionTime *%meta.v1.Time
  lastUpdateTime *%meta.v1.Time
  message string
@@ -572,7 +582,7 @@ apps.v1.ReplicaSet gvk=apps/v1/ReplicaSet
  metadata *%meta.v1.ObjectMeta default={}
  spec *apps.v1.ReplicaSetSpec default={}
  status *apps.v1.ReplicaSetStatus default={}
-apps.v1.ReplicaSetCondition req=status,type
+apps.v1.ReplicaSetCondition req=type,status
  lastTransitionTime *%meta.v1.Time
  message string
  reason string
@@ -611,7 +621,7 @@ apps.v1.StatefulSet gvk=apps/v1/StatefulSet
  metadata *%meta.v1.ObjectMeta default={}
  spec *apps.v1.StatefulSetSpec default={}
  status *apps.v1.StatefulSetStatus default={}
-apps.v1.StatefulSetCondition req=status,type
+apps.v1.StatefulSetCondition req=type,status
  lastTransitionTime *%meta.v1.Time
  message string
  reason string
@@ -627,7 +637,7 @@ apps.v1.StatefulSetOrdinals
 apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy
  whenDeleted string
  whenScaled string
-apps.v1.StatefulSetSpec@30-32 req=selector,serviceName,template
+apps.v1.StatefulSetSpec@30-32 req=selector,template,serviceName
 apps.v1.StatefulSetSpec@33-36 req=selector,template
  minReadySeconds int32
  ordinals *apps.v1.StatefulSetOrdinals
@@ -678,7 +688,7 @@ authentication.v1.TokenRequestSpec@36-36
  audiences []string lt=atomic
  boundObjectRef *authentication.v1.BoundObjectReference
  expirationSeconds int64
-authentication.v1.TokenRequestStatus@30-35 req=expirationTimestamp,token
+authentication.v1.TokenRequestStatus@30-35 req=token,expirationTimestamp
 authentication.v1.TokenRequestStatus@36-36
  expirationTimestamp *%meta.v1.Time
  token string default=""
@@ -784,7 +794,7 @@ authorization.v1.SubjectAccessReviewStatus req=allowed
  denied boolean
  evaluationError string
  reason string
-authorization.v1.SubjectRulesReviewStatus req=incomplete,nonResourceRules,resourceRules
+authorization.v1.SubjectRulesReviewStatus req=resourceRules,nonResourceRules,incomplete
  evaluationError string
  incomplete boolean default=false
  nonResourceRules []*authorization.v1.NonResourceRule lt=atomic
@@ -805,7 +815,7 @@ autoscaling.v1.HorizontalPodAutoscalerList gvk=autoscaling/v1/HorizontalPodAutos
  items []*autoscaling.v1.HorizontalPodAutoscaler
  kind string
  metadata *%meta.v1.ListMeta default={}
-autoscaling.v1.HorizontalPodAutoscalerSpec req=maxReplicas,scaleTargetRef
+autoscaling.v1.HorizontalPodAutoscalerSpec req=scaleTargetRef,maxReplicas
  maxReplicas int32 default=0
  minReplicas int32
  scaleTargetRef *autoscaling.v1.CrossVersionObjectReference default={}
@@ -828,11 +838,11 @@ autoscaling.v1.ScaleSpec
 autoscaling.v1.ScaleStatus req=replicas
  replicas int32 default=0
  selector string
-autoscaling.v2.ContainerResourceMetricSource req=container,name,target
+autoscaling.v2.ContainerResourceMetricSource req=name,target,container
  container string default=""
  name string default=""
  target *autoscaling.v2.MetricTarget default={}
-autoscaling.v2.ContainerResourceMetricStatus req=container,current,name
+autoscaling.v2.ContainerResourceMetricStatus req=name,current,container
  container string default=""
  current *autoscaling.v2.MetricValueStatus default={}
  name string default=""
@@ -843,10 +853,10 @@ autoscaling.v2.CrossVersionObjectReference req=kind,name
 autoscaling.v2.ExternalMetricSource req=metric,target
  metric *autoscaling.v2.MetricIdentifier default={}
  target *autoscaling.v2.MetricTarget default={}
-autoscaling.v2.ExternalMetricStatus req=current,metric
+autoscaling.v2.ExternalMetricStatus req=metric,current
  current *autoscaling.v2.MetricValueStatus default={}
  metric *autoscaling.v2.MetricIdentifier default={}
-autoscaling.v2.HPAScalingPolicy req=periodSeconds,type,value
+autoscaling.v2.HPAScalingPolicy req=type,value,periodSeconds
  periodSeconds int32 default=0
  type string default=""
  value int32 default=0
@@ -865,7 +875,7 @@ autoscaling.v2.HorizontalPodAutoscaler@36-36 gvk=autoscaling/v2/HorizontalPodAut
 autoscaling.v2.HorizontalPodAutoscalerBehavior
  scaleDown *autoscaling.v2.HPAScalingRules
  scaleUp *autoscaling.v2.HPAScalingRules
-autoscaling.v2.HorizontalPodAutoscalerCondition req=status,type
+autoscaling.v2.HorizontalPodAutoscalerCondition req=type,status
  lastTransitionTime *%meta.v1.Time
  message string
  reason string
@@ -876,7 +886,7 @@ autoscaling.v2.HorizontalPodAutoscalerList gvk=autoscaling/v2/HorizontalPodAutos
  items []*autoscaling.v2.HorizontalPodAutoscaler
  kind string
  metadata *%meta.v1.ListMeta default={}
-autoscaling.v2.HorizontalPodAutoscalerSpec req=maxReplicas,scaleTargetRef
+autoscaling.v2.HorizontalPodAutoscalerSpec req=scaleTargetRef,maxReplicas
  behavior *autoscaling.v2.HorizontalPodAutoscalerBehavior
  maxReplicas int32 default=0
  metrics []*autoscaling.v2.MetricSpec lt=atomic
@@ -915,24 +925,24 @@ autoscaling.v2.MetricValueStatus
  averageUtilization int32
  averageValue *%api.resource.Quantity
  value *%api.resource.Quantity
-autoscaling.v2.ObjectMetricSource req=describedObject,metric,target
+autoscaling.v2.ObjectMetricSource req=describedObject,target,metric
  describedObject *autoscaling.v2.CrossVersionObjectReference default={}
  metric *autoscaling.v2.MetricIdentifier default={}
  target *autoscaling.v2.MetricTarget default={}
-autoscaling.v2.ObjectMetricStatus req=current,describedObject,metric
+autoscaling.v2.ObjectMetricStatus req=metric,current,describedObject
  current *autoscaling.v2.MetricValueStatus default={}
  describedObject *autoscaling.v2.CrossVersionObjectReference default={}
  metric *autoscaling.v2.MetricIdentifier default={}
 autoscaling.v2.PodsMetricSource req=metric,target
  metric *autoscaling.v2.MetricIdentifier default={}
  target *autoscaling.v2.MetricTarget default={}
-autoscaling.v2.PodsMetricStatus req=current,metric
+autoscaling.v2.PodsMetricStatus req=metric,current
  current *autoscaling.v2.MetricValueStatus default={}
  metric *autoscaling.v2.MetricIdentifier default={}
 autoscaling.v2.ResourceMetricSource req=name,target
  name string default=""
  target *autoscaling.v2.MetricTarget default={}
-autoscaling.v2.ResourceMetricStatus req=current,name
+autoscaling.v2.ResourceMetricStatus req=name,current
  current *autoscaling.v2.MetricValueStatus default={}
  name string default=""
 batch.v1.CronJob@30-35 gvk=batch/v1/CronJob
@@ -947,7 +957,7 @@ batch.v1.CronJobList gvk=batch/v1/CronJobList req=items
  items []*batch.v1.CronJob
  kind string
  metadata *%meta.v1.ListMeta default={}
-batch.v1.CronJobSpec req=jobTemplate,schedule
+batch.v1.CronJobSpec req=schedule,jobTemplate
  concurrencyPolicy string enum=["Allow","Forbid","Replace"]
  failedJobsHistoryLimit int32
  jobTemplate *batch.v1.JobTemplateSpec default={}
@@ -966,7 +976,7 @@ batch.v1.Job gvk=batch/v1/Job
  metadata *%meta.v1.ObjectMeta default={}
  spec *batch.v1.JobSpec default={}
  status *batch.v1.JobStatus default={}
-batch.v1.JobCondition req=status,type
+batch.v1.JobCondition req=type,status
  lastProbeTime *%meta.v1.Time
  lastTransitionTime *%meta.v1.Time
  message string
@@ -1016,7 +1026,7 @@ batch.v1.PodFailurePolicyOnExitCodesRequirement req=operator,values
  containerName string
  operator string enum=["In","NotIn"] default=""
  values []int32 lt=set
-batch.v1.PodFailurePolicyOnPodConditionsPattern@30-34 req=status,type
+batch.v1.PodFailurePolicyOnPodConditionsPattern@30-34 req=type,status
 batch.v1.PodFailurePolicyOnPodConditionsPattern@35-36 req=type
  status string default=""
  type string default=""
@@ -1038,7 +1048,7 @@ certificates.v1.CertificateSigningRequest gvk=certificates.k8s.io/v1/Certificate
  metadata *%meta.v1.ObjectMeta default={}
  spec *certificates.v1.CertificateSigningRequestSpec default={}
  status *certificates.v1.CertificateSigningRequestStatus default={}
-certificates.v1.CertificateSigningRequestCondition req=status,type
+certificates.v1.CertificateSigningRequestCondition req=type,status
  lastTransitionTime *%meta.v1.Time
  lastUpdateTime *%meta.v1.Time
  message string
@@ -1088,7 +1098,7 @@ certificates.v1alpha1.PodCertificateRequestList@34-34 gvk=certificates.k8s.io/v1
  items []*certificates.v1alpha1.PodCertificateRequest
  kind string
  metadata *%meta.v1.ListMeta default={}
-certificates.v1alpha1.PodCertificateRequestSpec@34-34 req=nodeName,nodeUID,pkixPublicKey,podName,podUID,proofOfPossession,serviceAccountName,serviceAccountUID,signerName
+certificates.v1alpha1.PodCertificateRequestSpec@34-34 req=signerName,podName,podUID,serviceAccountName,serviceAccountUID,nodeName,nodeUID,pkixPublicKey,proofOfPossession
  maxExpirationSeconds int32 default=86400
  nodeName string default=""
  nodeUID string default=""
@@ -1129,8 +1139,8 @@ certificates.v1beta1.PodCertificateRequestList@35-36 gvk=certificates.k8s.io/v1b
  items []*certificates.v1beta1.PodCertificateRequest
  kind string
  metadata *%meta.v1.ListMeta default={}
-certificates.v1beta1.PodCertificateRequestSpec@35-35 req=nodeName,nodeUID,pkixPublicKey,podName,podUID,proofOfPossession,serviceAccountName,serviceAccountUID,signerName
-certificates.v1beta1.PodCertificateRequestSpec@36-36 req=nodeName,nodeUID,podName,podUID,serviceAccountName,serviceAccountUID,signerName,stubPKCS10Request
+certificates.v1beta1.PodCertificateRequestSpec@35-35 req=signerName,podName,podUID,serviceAccountName,serviceAccountUID,nodeName,nodeUID,pkixPublicKey,proofOfPossession
+certificates.v1beta1.PodCertificateRequestSpec@36-36 req=signerName,podName,podUID,serviceAccountName,serviceAccountUID,nodeName,nodeUID,stubPKCS10Request
  maxExpirationSeconds int32 default=86400
  nodeName string default=""
  nodeUID string default=""
@@ -1195,7 +1205,7 @@ coordination.v1alpha2.LeaseCandidateList@32-36 gvk=coordination.k8s.io/v1alpha2/
  items []*coordination.v1alpha2.LeaseCandidate
  kind string
  metadata *%meta.v1.ListMeta default={}
-coordination.v1alpha2.LeaseCandidateSpec@32-36 req=binaryVersion,leaseName,strategy
+coordination.v1alpha2.LeaseCandidateSpec@32-36 req=leaseName,binaryVersion,strategy
  binaryVersion string default=""
  emulationVersion string
  leaseName string default=""
@@ -1213,7 +1223,7 @@ coordination.v1beta1.LeaseCandidateList@33-36 gvk=coordination.k8s.io/v1beta1/Le
  items []*coordination.v1beta1.LeaseCandidate
  kind string
  metadata *%meta.v1.ListMeta default={}
-coordination.v1beta1.LeaseCandidateSpec@33-36 req=binaryVersion,leaseName,strategy
+coordination.v1beta1.LeaseCandidateSpec@33-36 req=leaseName,binaryVersion,strategy
  binaryVersion string default=""
  emulationVersion string
  leaseName string default=""
@@ -1232,7 +1242,7 @@ core.v1.Affinity
 core.v1.AppArmorProfile req=type unions=[{"discriminator":"type","fields-to-discriminateBy":{"localhostProfile":"LocalhostProfile"}}]
  localhostProfile string
  type string enum=["Localhost","RuntimeDefault","Unconfined"] default=""
-core.v1.AttachedVolume req=devicePath,name
+core.v1.AttachedVolume req=name,devicePath
  devicePath string default=""
  name string default=""
 core.v1.AzureDiskVolumeSource req=diskName,diskURI
@@ -1314,7 +1324,7 @@ core.v1.ClusterTrustBundleProjection req=path
  optional boolean
  path string default=""
  signerName string
-core.v1.ComponentCondition req=status,type
+core.v1.ComponentCondition req=type,status
  error string
  message string
  status string default=""
@@ -1348,7 +1358,7 @@ core.v1.ConfigMapList gvk=/v1/ConfigMapList req=items
  items []*core.v1.ConfigMap
  kind string
  metadata *%meta.v1.ListMeta default={}
-core.v1.ConfigMapNodeConfigSource req=kubeletConfigKey,name,namespace
+core.v1.ConfigMapNodeConfigSource req=namespace,name,kubeletConfigKey
  kubeletConfigKey string default=""
  name string default=""
  namespace string default=""
@@ -1389,7 +1399,7 @@ core.v1.Container req=name
  volumeDevices []*core.v1.VolumeDevice lk=devicePath ps=merge mk=devicePath lt=map
  volumeMounts []*core.v1.VolumeMount lk=mountPath ps=merge mk=mountPath lt=map
  workingDir string
-core.v1.ContainerExtendedResourceRequest@34-36 req=containerName,requestName,resourceName
+core.v1.ContainerExtendedResourceRequest@34-36 req=containerName,resourceName,requestName
  containerName string default=""
  requestName string default=""
  resourceName string default=""
@@ -1428,7 +1438,7 @@ core.v1.ContainerStateTerminated req=exitCode
 core.v1.ContainerStateWaiting
  message string
  reason string
-core.v1.ContainerStatus req=image,imageID,name,ready,restartCount
+core.v1.ContainerStatus req=name,ready,restartCount,image,imageID
  allocatedResources {}*%api.resource.Quantity
  allocatedResourcesStatus@31-36 []*core.v1.ResourceStatus lk=name ps=merge mk=name lt=map
  containerID string
@@ -1528,7 +1538,7 @@ core.v1.EphemeralContainer req=name
  workingDir string
 core.v1.EphemeralVolumeSource
  volumeClaimTemplate *core.v1.PersistentVolumeClaimTemplate
-core.v1.Event gvk=/v1/Event req=involvedObject,metadata
+core.v1.Event gvk=/v1/Event req=metadata,involvedObject
  action string
  apiVersion string
  count int32
@@ -1565,7 +1575,7 @@ core.v1.FCVolumeSource
  readOnly boolean
  targetWWNs []string lt=atomic
  wwids []string lt=atomic
-core.v1.FileKeySelector@34-36 req=key,path,volumeName mt=atomic
+core.v1.FileKeySelector@34-36 req=volumeName,path,key mt=atomic
  key string default=""
  optional boolean default=false
  path string default=""
@@ -1624,7 +1634,7 @@ core.v1.HostIP@31-36 req=ip
 core.v1.HostPathVolumeSource req=path
  path string default=""
  type string enum=["","BlockDevice","CharDevice","Directory","DirectoryOrCreate","File","FileOrCreate","Socket"]
-core.v1.ISCSIPersistentVolumeSource req=iqn,lun,targetPortal
+core.v1.ISCSIPersistentVolumeSource req=targetPortal,iqn,lun
  chapAuthDiscovery boolean
  chapAuthSession boolean
  fsType string
@@ -1637,7 +1647,7 @@ core.v1.ISCSIPersistentVolumeSource req=iqn,lun,targetPortal
  readOnly boolean
  secretRef *core.v1.SecretReference
  targetPortal string default=""
-core.v1.ISCSIVolumeSource req=iqn,lun,targetPortal
+core.v1.ISCSIVolumeSource req=targetPortal,iqn,lun
  chapAuthDiscovery boolean
  chapAuthSession boolean
  fsType string
@@ -1687,7 +1697,7 @@ core.v1.LimitRangeList gvk=/v1/LimitRangeList req=items
  metadata *%meta.v1.ListMeta default={}
 core.v1.LimitRangeSpec req=limits
  limits []*core.v1.LimitRangeItem lt=atomic
-core.v1.LinuxContainerUser@31-36 req=gid,uid
+core.v1.LinuxContainerUser@31-36 req=uid,gid
  gid int64 default=0
  supplementalGroups []int64 lt=atomic
  uid int64 default=0
@@ -1706,7 +1716,7 @@ core.v1.LocalVolumeSource req=path
 core.v1.ModifyVolumeStatus req=status
  status string enum=["InProgress","Infeasible","Pending"] default=""
  targetVolumeAttributesClassName string
-core.v1.NFSVolumeSource req=path,server
+core.v1.NFSVolumeSource req=server,path
  path string default=""
  readOnly boolean
  server string default=""
@@ -1716,7 +1726,7 @@ core.v1.Namespace gvk=/v1/Namespace
  metadata *%meta.v1.ObjectMeta default={}
  spec *core.v1.NamespaceSpec default={}
  status *core.v1.NamespaceStatus default={}
-core.v1.NamespaceCondition req=status,type
+core.v1.NamespaceCondition req=type,status
  lastTransitionTime *%meta.v1.Time
  message string
  reason string
@@ -1738,7 +1748,7 @@ core.v1.Node gvk=/v1/Node
  metadata *%meta.v1.ObjectMeta default={}
  spec *core.v1.NodeSpec default={}
  status *core.v1.NodeStatus default={}
-core.v1.NodeAddress req=address,type
+core.v1.NodeAddress req=type,address
  address string default=""
  type string default=""
 core.v1.NodeAffinity
@@ -1748,7 +1758,7 @@ core.v1.NodeAllocatableResourceClaimStatus@36-36 req=resourceClaimName,resources
  containers []string lt=set
  resourceClaimName string default=""
  resources {}*%api.resource.Quantity
-core.v1.NodeCondition req=status,type
+core.v1.NodeCondition req=type,status
  lastHeartbeatTime *%meta.v1.Time
  lastTransitionTime *%meta.v1.Time
  message string
@@ -1811,7 +1821,7 @@ core.v1.NodeStatus
  volumesInUse []string lt=atomic
 core.v1.NodeSwapStatus@33-36
  capacity int64
-core.v1.NodeSystemInfo req=architecture,bootID,containerRuntimeVersion,kernelVersion,kubeProxyVersion,kubeletVersion,machineID,operatingSystem,osImage,systemUUID
+core.v1.NodeSystemInfo req=machineID,systemUUID,bootID,kernelVersion,osImage,containerRuntimeVersion,kubeletVersion,kubeProxyVersion,operatingSystem,architecture
  architecture string default=""
  bootID string default=""
  containerRuntimeVersion string default=""
@@ -1846,7 +1856,7 @@ core.v1.PersistentVolumeClaim gvk=/v1/PersistentVolumeClaim
  metadata *%meta.v1.ObjectMeta default={}
  spec *core.v1.PersistentVolumeClaimSpec default={}
  status *core.v1.PersistentVolumeClaimStatus default={}
-core.v1.PersistentVolumeClaimCondition req=status,type
+core.v1.PersistentVolumeClaimCondition req=type,status
  lastProbeTime *%meta.v1.Time
  lastTransitionTime *%meta.v1.Time
  message string
@@ -1948,7 +1958,7 @@ core.v1.PodAffinityTerm req=topologyKey
 core.v1.PodAntiAffinity
  preferredDuringSchedulingIgnoredDuringExecution []*core.v1.WeightedPodAffinityTerm lt=atomic
  requiredDuringSchedulingIgnoredDuringExecution []*core.v1.PodAffinityTerm lt=atomic
-core.v1.PodCertificateProjection@34-36 req=keyType,signerName
+core.v1.PodCertificateProjection@34-36 req=signerName,keyType
  certificateChainPath string
  credentialBundlePath string
  keyPath string
@@ -1956,7 +1966,7 @@ core.v1.PodCertificateProjection@34-36 req=keyType,signerName
  maxExpirationSeconds int32
  signerName string
  userAnnotations@35-36 {}string
-core.v1.PodCondition req=status,type
+core.v1.PodCondition req=type,status
  lastProbeTime *%meta.v1.Time
  lastTransitionTime *%meta.v1.Time
  message string
@@ -2099,7 +2109,7 @@ core.v1.PortworxVolumeSource req=volumeID
  fsType string
  readOnly boolean
  volumeID string default=""
-core.v1.PreferredSchedulingTerm req=preference,weight
+core.v1.PreferredSchedulingTerm req=weight,preference
  preference *core.v1.NodeSelectorTerm default={}
  weight int32 default=0
 core.v1.Probe
@@ -2123,7 +2133,7 @@ core.v1.QuobyteVolumeSource req=registry,volume
  tenant string
  user string
  volume string default=""
-core.v1.RBDPersistentVolumeSource req=image,monitors
+core.v1.RBDPersistentVolumeSource req=monitors,image
  fsType string
  image string default=""
  keyring@30-30 string
@@ -2135,7 +2145,7 @@ core.v1.RBDPersistentVolumeSource req=image,monitors
  secretRef *core.v1.SecretReference
  user@30-30 string
  user@31-36 string default="admin"
-core.v1.RBDVolumeSource req=image,monitors
+core.v1.RBDVolumeSource req=monitors,image
  fsType string
  image string default=""
  keyring@30-30 string
@@ -2153,7 +2163,7 @@ core.v1.ReplicationController gvk=/v1/ReplicationController
  metadata *%meta.v1.ObjectMeta default={}
  spec *core.v1.ReplicationControllerSpec default={}
  status *core.v1.ReplicationControllerStatus default={}
-core.v1.ReplicationControllerCondition req=status,type
+core.v1.ReplicationControllerCondition req=type,status
  lastTransitionTime *%meta.v1.Time
  message string
  reason string
@@ -2220,7 +2230,7 @@ core.v1.SELinuxOptions
  role string
  type string
  user string
-core.v1.ScaleIOPersistentVolumeSource req=gateway,secretRef,system
+core.v1.ScaleIOPersistentVolumeSource req=gateway,system,secretRef
  fsType@30-30 string
  fsType@31-36 string default="xfs"
  gateway string default=""
@@ -2233,7 +2243,7 @@ core.v1.ScaleIOPersistentVolumeSource req=gateway,secretRef,system
  storagePool string
  system string default=""
  volumeName string
-core.v1.ScaleIOVolumeSource req=gateway,secretRef,system
+core.v1.ScaleIOVolumeSource req=gateway,system,secretRef
  fsType@30-30 string
  fsType@31-36 string default="xfs"
  gateway string default=""
@@ -2248,7 +2258,7 @@ core.v1.ScaleIOVolumeSource req=gateway,secretRef,system
  volumeName string
 core.v1.ScopeSelector mt=atomic
  matchExpressions []*core.v1.ScopedResourceSelectorRequirement lt=atomic
-core.v1.ScopedResourceSelectorRequirement req=operator,scopeName
+core.v1.ScopedResourceSelectorRequirement req=scopeName,operator
  operator string enum=["DoesNotExist","Exists","In","NotIn"] default=""
  scopeName@30-32 string enum=["BestEffort","CrossNamespacePodAffinity","NotBestEffort","NotTerminating","PriorityClass","Terminating"] default=""
  scopeName@33-36 string enum=["BestEffort","CrossNamespacePodAffinity","NotBestEffort","NotTerminating","PriorityClass","Terminating","VolumeAttributesClass"] default=""
@@ -2381,7 +2391,7 @@ core.v1.Sysctl req=name,value
 core.v1.TCPSocketAction req=port
  host string
  port *%util.intstr.IntOrString
-core.v1.Taint req=effect,key
+core.v1.Taint req=key,effect
  effect string enum=["NoExecute","NoSchedule","PreferNoSchedule"] default=""
  key string default=""
  timeAdded *%meta.v1.Time
@@ -2448,10 +2458,10 @@ core.v1.Volume req=name
  secret *core.v1.SecretVolumeSource
  storageos *core.v1.StorageOSVolumeSource
  vsphereVolume *core.v1.VsphereVirtualDiskVolumeSource
-core.v1.VolumeDevice req=devicePath,name
+core.v1.VolumeDevice req=name,devicePath
  devicePath string default=""
  name string default=""
-core.v1.VolumeMount req=mountPath,name
+core.v1.VolumeMount req=name,mountPath
  mountPath string default=""
  mountPropagation string enum=["Bidirectional","HostToContainer","None"]
  name string default=""
@@ -2459,7 +2469,7 @@ core.v1.VolumeMount req=mountPath,name
  recursiveReadOnly string
  subPath string
  subPathExpr string
-core.v1.VolumeMountStatus req=mountPath,name
+core.v1.VolumeMountStatus req=name,mountPath
  mountPath string default=""
  name string default=""
  readOnly boolean
@@ -2484,7 +2494,7 @@ core.v1.VsphereVirtualDiskVolumeSource req=volumePath
  storagePolicyID string
  storagePolicyName string
  volumePath string default=""
-core.v1.WeightedPodAffinityTerm req=podAffinityTerm,weight
+core.v1.WeightedPodAffinityTerm req=weight,podAffinityTerm
  podAffinityTerm *core.v1.PodAffinityTerm default={}
  weight int32 default=0
 core.v1.WindowsSecurityContextOptions
@@ -2599,7 +2609,7 @@ flowcontrol.v1.LimitedPriorityLevelConfiguration
  lendablePercent int32
  limitResponse *flowcontrol.v1.LimitResponse default={}
  nominalConcurrencyShares int32
-flowcontrol.v1.NonResourcePolicyRule req=nonResourceURLs,verbs
+flowcontrol.v1.NonResourcePolicyRule req=verbs,nonResourceURLs
  nonResourceURLs []string lt=set
  verbs []string lt=set
 flowcontrol.v1.PolicyRulesWithSubjects req=subjects
@@ -2635,13 +2645,13 @@ flowcontrol.v1.QueuingConfiguration
  handSize int32 default=0
  queueLengthLimit int32 default=0
  queues int32 default=0
-flowcontrol.v1.ResourcePolicyRule req=apiGroups,resources,verbs
+flowcontrol.v1.ResourcePolicyRule req=verbs,apiGroups,resources
  apiGroups []string lt=set
  clusterScope boolean
  namespaces []string lt=set
  resources []string lt=set
  verbs []string lt=set
-flowcontrol.v1.ServiceAccountSubject req=name,namespace
+flowcontrol.v1.ServiceAccountSubject req=namespace,name
  name string default=""
  namespace string default=""
 flowcontrol.v1.Subject req=kind unions=[{"discriminator":"kind","fields-to-discriminateBy":{"group":"Group","serviceAccount":"ServiceAccount","user":"User"}}]
@@ -2690,7 +2700,7 @@ flowcontrol.v1beta3.LimitedPriorityLevelConfiguration@30-31
  lendablePercent int32
  limitResponse *flowcontrol.v1beta3.LimitResponse default={}
  nominalConcurrencyShares int32 default=0
-flowcontrol.v1beta3.NonResourcePolicyRule@30-31 req=nonResourceURLs,verbs
+flowcontrol.v1beta3.NonResourcePolicyRule@30-31 req=verbs,nonResourceURLs
  nonResourceURLs []string lt=set
  verbs []string lt=set
 flowcontrol.v1beta3.PolicyRulesWithSubjects@30-31 req=subjects
@@ -2726,13 +2736,13 @@ flowcontrol.v1beta3.QueuingConfiguration@30-31
  handSize int32 default=0
  queueLengthLimit int32 default=0
  queues int32 default=0
-flowcontrol.v1beta3.ResourcePolicyRule@30-31 req=apiGroups,resources,verbs
+flowcontrol.v1beta3.ResourcePolicyRule@30-31 req=verbs,apiGroups,resources
  apiGroups []string lt=set
  clusterScope boolean
  namespaces []string lt=set
  resources []string lt=set
  verbs []string lt=set
-flowcontrol.v1beta3.ServiceAccountSubject@30-31 req=name,namespace
+flowcontrol.v1beta3.ServiceAccountSubject@30-31 req=namespace,name
  name string default=""
  namespace string default=""
 flowcontrol.v1beta3.Subject@30-31 req=kind unions=[{"discriminator":"kind","fields-to-discriminateBy":{"group":"Group","serviceAccount":"ServiceAccount","user":"User"}}]
@@ -2742,7 +2752,7 @@ flowcontrol.v1beta3.Subject@30-31 req=kind unions=[{"discriminator":"kind","fiel
  user *flowcontrol.v1beta3.UserSubject
 flowcontrol.v1beta3.UserSubject@30-31 req=name
  name string default=""
-networking.v1.HTTPIngressPath req=backend,pathType
+networking.v1.HTTPIngressPath req=pathType,backend
  backend *networking.v1.IngressBackend default={}
  path string
  pathType string enum=["Exact","ImplementationSpecific","Prefix"]
@@ -2853,7 +2863,7 @@ networking.v1.NetworkPolicySpec@34-36
  ingress []*networking.v1.NetworkPolicyIngressRule lt=atomic
  podSelector *%meta.v1.LabelSelector default={}
  policyTypes []string lt=atomic items=["Egress","Ingress"]
-networking.v1.ParentReference@33-36 req=name,resource
+networking.v1.ParentReference@33-36 req=resource,name
  group string
  name string
  namespace string
@@ -2889,7 +2899,7 @@ networking.v1alpha1.IPAddressList@30-30 gvk=networking.k8s.io/v1alpha1/IPAddress
  metadata *%meta.v1.ListMeta
 networking.v1alpha1.IPAddressSpec@30-30 req=parentRef
  parentRef *networking.v1alpha1.ParentReference
-networking.v1alpha1.ParentReference@30-30 req=name,resource
+networking.v1alpha1.ParentReference@30-30 req=resource,name
  group string
  name string
  namespace string
@@ -2922,7 +2932,7 @@ networking.v1beta1.IPAddressList@31-36 gvk=networking.k8s.io/v1beta1/IPAddressLi
  metadata *%meta.v1.ListMeta default={}
 networking.v1beta1.IPAddressSpec@31-36 req=parentRef
  parentRef *networking.v1beta1.ParentReference
-networking.v1beta1.ParentReference@31-36 req=name,resource
+networking.v1beta1.ParentReference@31-36 req=resource,name
  group string
  name string
  namespace string
@@ -2980,7 +2990,7 @@ policy.v1.PodDisruptionBudgetSpec
  minAvailable *%util.intstr.IntOrString
  selector *%meta.v1.LabelSelector ps=replace
  unhealthyPodEvictionPolicy string enum=["AlwaysAllow","IfHealthyBudget"]
-policy.v1.PodDisruptionBudgetStatus@30-35 req=currentHealthy,desiredHealthy,disruptionsAllowed,expectedPods
+policy.v1.PodDisruptionBudgetStatus@30-35 req=disruptionsAllowed,currentHealthy,desiredHealthy,expectedPods
 policy.v1.PodDisruptionBudgetStatus@36-36
  conditions []*%meta.v1.Condition lk=type ps=merge mk=type lt=map
  currentHealthy int32 default=0
@@ -3050,7 +3060,7 @@ rbac.v1.Subject req=kind,name mt=atomic
  kind string default=""
  name string default=""
  namespace string
-resource.v1.AllocatedDeviceStatus@34-36 req=device,driver,pool
+resource.v1.AllocatedDeviceStatus@34-36 req=driver,pool,device
  conditions []*%meta.v1.Condition lk=type lt=map
  data *%runtime.RawExtension
  device string default=""
@@ -3076,7 +3086,7 @@ resource.v1.CapacityRequirements@34-36
  requests {}*%api.resource.Quantity
 resource.v1.Counter@34-36 req=value
  value *%api.resource.Quantity
-resource.v1.CounterSet@34-36 req=counters,name
+resource.v1.CounterSet@34-36 req=name,counters
  counters {}*resource.v1.Counter
  name string default=""
 resource.v1.Device@34-36 req=name
@@ -3147,7 +3157,7 @@ resource.v1.DeviceRequest@34-36 req=name
  exactly *resource.v1.ExactDeviceRequest
  firstAvailable []*resource.v1.DeviceSubRequest lt=atomic
  name string default=""
-resource.v1.DeviceRequestAllocationResult@34-36 req=device,driver,pool,request
+resource.v1.DeviceRequestAllocationResult@34-36 req=request,driver,pool,device
  adminAccess boolean
  bindingConditions []string lt=atomic
  bindingFailureConditions []string lt=atomic
@@ -3160,7 +3170,7 @@ resource.v1.DeviceRequestAllocationResult@34-36 req=device,driver,pool,request
  tolerations []*resource.v1.DeviceToleration lt=atomic
 resource.v1.DeviceSelector@34-36
  cel *resource.v1.CELDeviceSelector
-resource.v1.DeviceSubRequest@34-36 req=deviceClassName,name
+resource.v1.DeviceSubRequest@34-36 req=name,deviceClassName
  allocationMode@34-34 string
  allocationMode@35-36 string enum=["All","ExactCount"]
  capacity *resource.v1.CapacityRequirements
@@ -3169,7 +3179,7 @@ resource.v1.DeviceSubRequest@34-36 req=deviceClassName,name
  name string default=""
  selectors []*resource.v1.DeviceSelector lt=atomic
  tolerations []*resource.v1.DeviceToleration lt=atomic
-resource.v1.DeviceTaint@34-36 req=effect,key
+resource.v1.DeviceTaint@34-36 req=key,effect
  effect@34-34 string enum=["NoExecute","NoSchedule"] default=""
  effect@35-36 string enum=["NoExecute","NoSchedule","None"] default=""
  key string default=""
@@ -3207,7 +3217,7 @@ resource.v1.ResourceClaim@34-36 gvk=resource.k8s.io/v1/ResourceClaim req=spec
  metadata *%meta.v1.ObjectMeta default={}
  spec *resource.v1.ResourceClaimSpec default={}
  status *resource.v1.ResourceClaimStatus default={}
-resource.v1.ResourceClaimConsumerReference@34-36 req=name,resource,uid
+resource.v1.ResourceClaimConsumerReference@34-36 req=resource,name,uid
  apiGroup string
  name string default=""
  resource string default=""
@@ -3236,7 +3246,7 @@ resource.v1.ResourceClaimTemplateList@34-36 gvk=resource.k8s.io/v1/ResourceClaim
 resource.v1.ResourceClaimTemplateSpec@34-36 req=spec
  metadata *%meta.v1.ObjectMeta default={}
  spec *resource.v1.ResourceClaimSpec default={}
-resource.v1.ResourcePool@34-36 req=generation,name,resourceSliceCount
+resource.v1.ResourcePool@34-36 req=name,generation,resourceSliceCount
  generation int64 default=0
  name string default=""
  resourceSliceCount int64 default=0
@@ -3316,7 +3326,7 @@ resource.v1alpha2.ResourceClaim@30-30 gvk=resource.k8s.io/v1alpha2/ResourceClaim
  metadata *%meta.v1.ObjectMeta
  spec *resource.v1alpha2.ResourceClaimSpec
  status *resource.v1alpha2.ResourceClaimStatus
-resource.v1alpha2.ResourceClaimConsumerReference@30-30 req=name,resource,uid
+resource.v1alpha2.ResourceClaimConsumerReference@30-30 req=resource,name,uid
  apiGroup string
  name string
  resource string
@@ -3427,7 +3437,7 @@ resource.v1alpha2.StructuredResourceHandle@30-30 req=results
 resource.v1alpha2.VendorParameters@30-30
  driverName string
  parameters *%runtime.RawExtension
-resource.v1alpha3.AllocatedDeviceStatus@32-33 req=device,driver,pool
+resource.v1alpha3.AllocatedDeviceStatus@32-33 req=driver,pool,device
  conditions []*%meta.v1.Condition lk=type lt=map
  data *%runtime.RawExtension
  device string default=""
@@ -3450,7 +3460,7 @@ resource.v1alpha3.CELDeviceSelector@31-34 req=expression
  expression string default=""
 resource.v1alpha3.Counter@33-33 req=value
  value *%api.resource.Quantity
-resource.v1alpha3.CounterSet@33-33 req=counters,name
+resource.v1alpha3.CounterSet@33-33 req=name,counters
  counters {}*resource.v1alpha3.Counter
  name string default=""
 resource.v1alpha3.Device@31-33 req=name
@@ -3497,7 +3507,7 @@ resource.v1alpha3.DeviceConstraint@31-33
 resource.v1alpha3.DeviceCounterConsumption@33-33 req=counterSet,counters
  counterSet string default=""
  counters {}*resource.v1alpha3.Counter
-resource.v1alpha3.DeviceRequest@31-32 req=deviceClassName,name
+resource.v1alpha3.DeviceRequest@31-32 req=name,deviceClassName
 resource.v1alpha3.DeviceRequest@33-33 req=name
  adminAccess@31-31 boolean default=false
  adminAccess@32-33 boolean
@@ -3508,7 +3518,7 @@ resource.v1alpha3.DeviceRequest@33-33 req=name
  name string default=""
  selectors []*resource.v1alpha3.DeviceSelector lt=atomic
  tolerations@33-33 []*resource.v1alpha3.DeviceToleration lt=atomic
-resource.v1alpha3.DeviceRequestAllocationResult@31-33 req=device,driver,pool,request
+resource.v1alpha3.DeviceRequestAllocationResult@31-33 req=request,driver,pool,device
  adminAccess@32-33 boolean
  device string default=""
  driver string default=""
@@ -3517,14 +3527,14 @@ resource.v1alpha3.DeviceRequestAllocationResult@31-33 req=device,driver,pool,req
  tolerations@33-33 []*resource.v1alpha3.DeviceToleration lt=atomic
 resource.v1alpha3.DeviceSelector@31-34
  cel *resource.v1alpha3.CELDeviceSelector
-resource.v1alpha3.DeviceSubRequest@33-33 req=deviceClassName,name
+resource.v1alpha3.DeviceSubRequest@33-33 req=name,deviceClassName
  allocationMode string
  count int64
  deviceClassName string default=""
  name string default=""
  selectors []*resource.v1alpha3.DeviceSelector lt=atomic
  tolerations []*resource.v1alpha3.DeviceToleration lt=atomic
-resource.v1alpha3.DeviceTaint@33-36 req=effect,key
+resource.v1alpha3.DeviceTaint@33-36 req=key,effect
  effect@33-34 string enum=["NoExecute","NoSchedule"] default=""
  effect@35-36 string enum=["NoExecute","NoSchedule","None"] default=""
  key string default=""
@@ -3581,7 +3591,7 @@ resource.v1alpha3.PodSchedulingContextSpec@31-31
  selectedNode string
 resource.v1alpha3.PodSchedulingContextStatus@31-31
  resourceClaims []*resource.v1alpha3.ResourceClaimSchedulingStatus lk=name lt=map
-resource.v1alpha3.PoolStatus@36-36 req=driver,generation,poolName
+resource.v1alpha3.PoolStatus@36-36 req=driver,poolName,generation
  allocatedDevices int32
  availableDevices int32
  driver string
@@ -3598,7 +3608,7 @@ resource.v1alpha3.ResourceClaim@31-33 gvk=resource.k8s.io/v1alpha3/ResourceClaim
  metadata *%meta.v1.ObjectMeta default={}
  spec *resource.v1alpha3.ResourceClaimSpec default={}
  status *resource.v1alpha3.ResourceClaimStatus default={}
-resource.v1alpha3.ResourceClaimConsumerReference@31-33 req=name,resource,uid
+resource.v1alpha3.ResourceClaimConsumerReference@31-33 req=resource,name,uid
  apiGroup string
  name string default=""
  resource string default=""
@@ -3632,7 +3642,7 @@ resource.v1alpha3.ResourceClaimTemplateList@31-33 gvk=resource.k8s.io/v1alpha3/R
 resource.v1alpha3.ResourceClaimTemplateSpec@31-33 req=spec
  metadata *%meta.v1.ObjectMeta default={}
  spec *resource.v1alpha3.ResourceClaimSpec default={}
-resource.v1alpha3.ResourcePool@31-33 req=generation,name,resourceSliceCount
+resource.v1alpha3.ResourcePool@31-33 req=name,generation,resourceSliceCount
  generation int64 default=0
  name string default=""
  resourceSliceCount int64 default=0
@@ -3674,7 +3684,7 @@ resource.v1alpha3.ResourceSliceSpec@31-33 req=driver,pool
  perDeviceNodeSelection@33-33 boolean
  pool *resource.v1alpha3.ResourcePool default={}
  sharedCounters@33-33 []*resource.v1alpha3.CounterSet lt=atomic
-resource.v1beta1.AllocatedDeviceStatus@32-36 req=device,driver,pool
+resource.v1beta1.AllocatedDeviceStatus@32-36 req=driver,pool,device
  conditions []*%meta.v1.Condition lk=type lt=map
  data *%runtime.RawExtension
  device string default=""
@@ -3713,7 +3723,7 @@ resource.v1beta1.CapacityRequirements@34-36
  requests {}*%api.resource.Quantity
 resource.v1beta1.Counter@33-36 req=value
  value *%api.resource.Quantity
-resource.v1beta1.CounterSet@33-36 req=counters,name
+resource.v1beta1.CounterSet@33-36 req=name,counters
  counters {}*resource.v1beta1.Counter
  name string default=""
 resource.v1beta1.Device@32-36 req=name
@@ -3769,7 +3779,7 @@ resource.v1beta1.DeviceConstraint@32-36
 resource.v1beta1.DeviceCounterConsumption@33-36 req=counterSet,counters
  counterSet string default=""
  counters {}*resource.v1beta1.Counter
-resource.v1beta1.DeviceRequest@32-32 req=deviceClassName,name
+resource.v1beta1.DeviceRequest@32-32 req=name,deviceClassName
 resource.v1beta1.DeviceRequest@33-36 req=name
  adminAccess boolean
  allocationMode@32-34 string
@@ -3781,7 +3791,7 @@ resource.v1beta1.DeviceRequest@33-36 req=name
  name string default=""
  selectors []*resource.v1beta1.DeviceSelector lt=atomic
  tolerations@33-36 []*resource.v1beta1.DeviceToleration lt=atomic
-resource.v1beta1.DeviceRequestAllocationResult@32-36 req=device,driver,pool,request
+resource.v1beta1.DeviceRequestAllocationResult@32-36 req=request,driver,pool,device
  adminAccess boolean
  bindingConditions@34-36 []string lt=atomic
  bindingFailureConditions@34-36 []string lt=atomic
@@ -3794,7 +3804,7 @@ resource.v1beta1.DeviceRequestAllocationResult@32-36 req=device,driver,pool,requ
  tolerations@33-36 []*resource.v1beta1.DeviceToleration lt=atomic
 resource.v1beta1.DeviceSelector@32-36
  cel *resource.v1beta1.CELDeviceSelector
-resource.v1beta1.DeviceSubRequest@33-36 req=deviceClassName,name
+resource.v1beta1.DeviceSubRequest@33-36 req=name,deviceClassName
  allocationMode@33-34 string
  allocationMode@35-36 string enum=["All","ExactCount"]
  capacity@34-36 *resource.v1beta1.CapacityRequirements
@@ -3803,7 +3813,7 @@ resource.v1beta1.DeviceSubRequest@33-36 req=deviceClassName,name
  name string default=""
  selectors []*resource.v1beta1.DeviceSelector lt=atomic
  tolerations []*resource.v1beta1.DeviceToleration lt=atomic
-resource.v1beta1.DeviceTaint@33-36 req=effect,key
+resource.v1beta1.DeviceTaint@33-36 req=key,effect
  effect@33-34 string enum=["NoExecute","NoSchedule"] default=""
  effect@35-36 string enum=["NoExecute","NoSchedule","None"] default=""
  key string default=""
@@ -3832,7 +3842,7 @@ resource.v1beta1.ResourceClaim@32-36 gvk=resource.k8s.io/v1beta1/ResourceClaim r
  metadata *%meta.v1.ObjectMeta default={}
  spec *resource.v1beta1.ResourceClaimSpec default={}
  status *resource.v1beta1.ResourceClaimStatus default={}
-resource.v1beta1.ResourceClaimConsumerReference@32-36 req=name,resource,uid
+resource.v1beta1.ResourceClaimConsumerReference@32-36 req=resource,name,uid
  apiGroup string
  name string default=""
  resource string default=""
@@ -3862,7 +3872,7 @@ resource.v1beta1.ResourceClaimTemplateList@32-36 gvk=resource.k8s.io/v1beta1/Res
 resource.v1beta1.ResourceClaimTemplateSpec@32-36 req=spec
  metadata *%meta.v1.ObjectMeta default={}
  spec *resource.v1beta1.ResourceClaimSpec default={}
-resource.v1beta1.ResourcePool@32-36 req=generation,name,resourceSliceCount
+resource.v1beta1.ResourcePool@32-36 req=name,generation,resourceSliceCount
  generation int64 default=0
  name string default=""
  resourceSliceCount int64 default=0
@@ -3885,7 +3895,7 @@ resource.v1beta1.ResourceSliceSpec@32-36 req=driver,pool
  perDeviceNodeSelection@33-36 boolean
  pool *resource.v1beta1.ResourcePool default={}
  sharedCounters@33-36 []*resource.v1beta1.CounterSet lt=atomic
-resource.v1beta2.AllocatedDeviceStatus@33-36 req=device,driver,pool
+resource.v1beta2.AllocatedDeviceStatus@33-36 req=driver,pool,device
  conditions []*%meta.v1.Condition lk=type lt=map
  data *%runtime.RawExtension
  device string default=""
@@ -3911,7 +3921,7 @@ resource.v1beta2.CapacityRequirements@34-36
  requests {}*%api.resource.Quantity
 resource.v1beta2.Counter@33-36 req=value
  value *%api.resource.Quantity
-resource.v1beta2.CounterSet@33-36 req=counters,name
+resource.v1beta2.CounterSet@33-36 req=name,counters
  counters {}*resource.v1beta2.Counter
  name string default=""
 resource.v1beta2.Device@33-36 req=name
@@ -3982,7 +3992,7 @@ resource.v1beta2.DeviceRequest@33-36 req=name
  exactly *resource.v1beta2.ExactDeviceRequest
  firstAvailable []*resource.v1beta2.DeviceSubRequest lt=atomic
  name string default=""
-resource.v1beta2.DeviceRequestAllocationResult@33-36 req=device,driver,pool,request
+resource.v1beta2.DeviceRequestAllocationResult@33-36 req=request,driver,pool,device
  adminAccess boolean
  bindingConditions@34-36 []string lt=atomic
  bindingFailureConditions@34-36 []string lt=atomic
@@ -3995,7 +4005,7 @@ resource.v1beta2.DeviceRequestAllocationResult@33-36 req=device,driver,pool,requ
  tolerations []*resource.v1beta2.DeviceToleration lt=atomic
 resource.v1beta2.DeviceSelector@33-36
  cel *resource.v1beta2.CELDeviceSelector
-resource.v1beta2.DeviceSubRequest@33-36 req=deviceClassName,name
+resource.v1beta2.DeviceSubRequest@33-36 req=name,deviceClassName
  allocationMode@33-34 string
  allocationMode@35-36 string enum=["All","ExactCount"]
  capacity@34-36 *resource.v1beta2.CapacityRequirements
@@ -4004,7 +4014,7 @@ resource.v1beta2.DeviceSubRequest@33-36 req=deviceClassName,name
  name string default=""
  selectors []*resource.v1beta2.DeviceSelector lt=atomic
  tolerations []*resource.v1beta2.DeviceToleration lt=atomic
-resource.v1beta2.DeviceTaint@33-36 req=effect,key
+resource.v1beta2.DeviceTaint@33-36 req=key,effect
  effect@33-34 string enum=["NoExecute","NoSchedule"] default=""
  effect@35-36 string enum=["NoExecute","NoSchedule","None"] default=""
  key string default=""
@@ -4062,7 +4072,7 @@ resource.v1beta2.ResourceClaim@33-36 gvk=resource.k8s.io/v1beta2/ResourceClaim r
  metadata *%meta.v1.ObjectMeta default={}
  spec *resource.v1beta2.ResourceClaimSpec default={}
  status *resource.v1beta2.ResourceClaimStatus default={}
-resource.v1beta2.ResourceClaimConsumerReference@33-36 req=name,resource,uid
+resource.v1beta2.ResourceClaimConsumerReference@33-36 req=resource,name,uid
  apiGroup string
  name string default=""
  resource string default=""
@@ -4092,7 +4102,7 @@ resource.v1beta2.ResourceClaimTemplateList@33-36 gvk=resource.k8s.io/v1beta2/Res
 resource.v1beta2.ResourceClaimTemplateSpec@33-36 req=spec
  metadata *%meta.v1.ObjectMeta default={}
  spec *resource.v1beta2.ResourceClaimSpec default={}
-resource.v1beta2.ResourcePool@33-36 req=generation,name,resourceSliceCount
+resource.v1beta2.ResourcePool@33-36 req=name,generation,resourceSliceCount
  generation int64 default=0
  name string default=""
  resourceSliceCount int64 default=0
@@ -4218,7 +4228,7 @@ scheduling.v1alpha2.WorkloadList@36-36 gvk=scheduling.k8s.io/v1alpha2/WorkloadLi
  items []*scheduling.v1alpha2.Workload
  kind string
  metadata *%meta.v1.ListMeta default={}
-scheduling.v1alpha2.WorkloadPodGroupTemplateReference@36-36 req=podGroupTemplateName,workloadName
+scheduling.v1alpha2.WorkloadPodGroupTemplateReference@36-36 req=workloadName,podGroupTemplateName
  podGroupTemplateName string default=""
  workloadName string default=""
 scheduling.v1alpha2.WorkloadSpec@36-36 req=podGroupTemplates
@@ -4309,7 +4319,7 @@ storage.v1.VolumeAttachmentList gvk=storage.k8s.io/v1/VolumeAttachmentList req=i
 storage.v1.VolumeAttachmentSource
  inlineVolumeSpec *core.v1.PersistentVolumeSpec
  persistentVolumeName string
-storage.v1.VolumeAttachmentSpec req=attacher,nodeName,source
+storage.v1.VolumeAttachmentSpec req=attacher,source,nodeName
  attacher string default=""
  nodeName string default=""
  source *storage.v1.VolumeAttachmentSource default={}
@@ -4361,7 +4371,7 @@ storagemigration.v1alpha1.GroupVersionResource@30-34
  group string
  resource string
  version string
-storagemigration.v1alpha1.MigrationCondition@30-34 req=status,type
+storagemigration.v1alpha1.MigrationCondition@30-34 req=type,status
  lastUpdateTime *%meta.v1.Time
  message string
  reason string
@@ -4400,7 +4410,7 @@ storagemigration.v1beta1.StorageVersionMigrationSpec@35-36 req=resource
 storagemigration.v1beta1.StorageVersionMigrationStatus@35-36
  conditions []*%meta.v1.Condition lk=type ps=merge mk=type lt=map
  resourceVersion string
-%apiextensions.v1.CustomResourceColumnDefinition req=jsonPath,name,type
+%apiextensions.v1.CustomResourceColumnDefinition req=name,type,jsonPath
  description string
  format string
  jsonPath string default=""
@@ -4416,7 +4426,7 @@ storagemigration.v1beta1.StorageVersionMigrationStatus@35-36
  metadata *%meta.v1.ObjectMeta default={}
  spec *%apiextensions.v1.CustomResourceDefinitionSpec default={}
  status *%apiextensions.v1.CustomResourceDefinitionStatus default={}
-%apiextensions.v1.CustomResourceDefinitionCondition req=status,type
+%apiextensions.v1.CustomResourceDefinitionCondition req=type,status
  lastTransitionTime *%meta.v1.Time
  message string
  observedGeneration@35-36 int64
@@ -4428,7 +4438,7 @@ storagemigration.v1beta1.StorageVersionMigrationStatus@35-36
  items []*%apiextensions.v1.CustomResourceDefinition
  kind string
  metadata *%meta.v1.ListMeta default={}
-%apiextensions.v1.CustomResourceDefinitionNames req=kind,plural
+%apiextensions.v1.CustomResourceDefinitionNames req=plural,kind
  categories []string lt=atomic
  kind string default=""
  listKind string
@@ -4521,7 +4531,7 @@ storagemigration.v1beta1.StorageVersionMigrationStatus@35-36
 %apiextensions.v1.JSONSchemaPropsOrStringArray any
 %apiextensions.v1.SelectableField req=jsonPath
  jsonPath string default=""
-%apiextensions.v1.ServiceReference req=name,namespace
+%apiextensions.v1.ServiceReference req=namespace,name
  name string default=""
  namespace string default=""
  path string
@@ -4552,7 +4562,7 @@ storagemigration.v1beta1.StorageVersionMigrationStatus@35-36
  apiVersion string
  groups []*%meta.v1.APIGroup lt=atomic
  kind string
-%meta.v1.APIResource req=kind,name,namespaced,singularName,verbs
+%meta.v1.APIResource req=name,singularName,namespaced,kind,verbs
  categories []string lt=atomic
  group string
  kind string default=""
@@ -4568,12 +4578,12 @@ storagemigration.v1beta1.StorageVersionMigrationStatus@35-36
  groupVersion string default=""
  kind string
  resources []*%meta.v1.APIResource lt=atomic
-%meta.v1.APIVersions gvk=/v1/APIVersions req=serverAddressByClientCIDRs,versions
+%meta.v1.APIVersions gvk=/v1/APIVersions req=versions,serverAddressByClientCIDRs
  apiVersion string
  kind string
  serverAddressByClientCIDRs []*%meta.v1.ServerAddressByClientCIDR lt=atomic
  versions []string lt=atomic
-%meta.v1.Condition req=lastTransitionTime,message,reason,status,type
+%meta.v1.Condition req=type,status,lastTransitionTime,reason,message
  lastTransitionTime *%meta.v1.Time
  message string default=""
  observedGeneration int64
@@ -4677,12 +4687,12 @@ storagemigration.v1beta1.StorageVersionMigrationStatus@35-36
  retryAfterSeconds int32
  uid string
 %meta.v1.Time string:date-time
-%meta.v1.WatchEvent gvk=* req=object,type
+%meta.v1.WatchEvent gvk=* req=type,object
  object *%runtime.RawExtension
  type string default=""
 %runtime.RawExtension object
 %util.intstr.IntOrString string:int-or-string
-%version.Info req=buildDate,compiler,gitCommit,gitTreeState,gitVersion,goVersion,major,minor,platform
+%version.Info req=major,minor,gitVersion,gitCommit,gitTreeState,buildDate,goVersion,compiler,platform
  buildDate string default=""
  compiler string default=""
  emulationMajor@33-36 string
@@ -4702,7 +4712,7 @@ storagemigration.v1beta1.StorageVersionMigrationStatus@35-36
  metadata *%meta.v1.ObjectMeta default={}
  spec *%apiregistration.v1.APIServiceSpec default={}
  status *%apiregistration.v1.APIServiceStatus default={}
-%apiregistration.v1.APIServiceCondition req=status,type
+%apiregistration.v1.APIServiceCondition req=type,status
  lastTransitionTime *%meta.v1.Time
  message string
  reason string

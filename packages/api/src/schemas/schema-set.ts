@@ -1,8 +1,8 @@
-import type { GroupVersionKind, Schema } from '@skewplane/apimachinery';
-import { newestMinor, oldestMinor } from '../generated/schemas.js';
+import type { GroupVersion, GroupVersionKind, Schema } from '@skewplane/apimachinery';
+import { newestMinor, oldestMinor, sharedKinds } from '../generated/schemas.js';
 import { parseAttributes, type Attributes } from './attributes.js';
 import { BuiltInSchema } from './built-in-schema.js';
-import { fieldsOf, indexTable, longName, type DefinitionText } from './schema-table.js';
+import { fieldsOf, indexTable, longName, parseLine, type DefinitionText } from './schema-table.js';
 
 /** The built-in types of one Kubernetes minor. */
 export interface SchemaSet {
@@ -15,6 +15,8 @@ export interface SchemaSet {
   names(): Iterable<string>;
   /** The kind a definition stands for; `'all'` for options that every group-version has. */
   kindOf(name: string): GroupVersionKind | 'all' | undefined;
+  /** Every group-version and kind of a definition as documents list them, served or not; mostly one, or none. */
+  kindsOf(name: string): readonly GroupVersionKind[];
   /** `x-kubernetes-unions` of a definition. */
   unionsOf(name: string): readonly unknown[] | undefined;
 }
@@ -96,6 +98,17 @@ class TableSchemaSet implements SchemaSet {
     return { group, version, kind };
   }
 
+  kindsOf(name: string): readonly GroupVersionKind[] {
+    const own = this.kindOf(name);
+    if (own === undefined) return [];
+    const kind = own === 'all' ? name.slice(name.lastIndexOf('.') + 1) : own.kind;
+    const shared = sharedVersions(kind, this.minor);
+    if (own === 'all') return shared.map((gv) => ({ ...gv, kind }));
+    // Another definition may have a kind of the same name.
+    const isListed = shared.some((gv) => gv.group === own.group && gv.version === own.version);
+    return isListed ? shared.map((gv) => ({ ...gv, kind })) : [own];
+  }
+
   unionsOf(name: string): readonly unknown[] | undefined {
     return this.#headOf(name)?.unions;
   }
@@ -171,6 +184,17 @@ class TableSchemaSet implements SchemaSet {
     if (target === undefined) throw new Error(`The schema table refers to ${name}, which it lacks`);
     return target;
   }
+}
+
+/** Group-versions that share a kind in one minor. */
+function sharedVersions(kind: string, minor: number): GroupVersion[] {
+  const words = (sharedKinds[kind] ?? '').split(' ').filter((word) => word !== '');
+  return words.flatMap((word) => {
+    const line = parseLine(word, minor);
+    if (line === undefined) return [];
+    const [group = '', version = ''] = line.name.split('/');
+    return [{ group, version }];
+  });
 }
 
 function scalarParts(type: string): Parts {

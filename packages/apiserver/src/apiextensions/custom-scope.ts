@@ -104,6 +104,7 @@ export function customScope(
       terminating: terminating || metadata.deletionTimestamp !== undefined,
       minor,
     }),
+    selectableFields: version.selectableFields?.map(({ jsonPath }) => jsonPath.replace(/^\./, '')),
     schema: customResourceSchema(structural, objectMeta),
     printer: printerOf(version),
     scale,

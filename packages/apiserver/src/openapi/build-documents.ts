@@ -1,12 +1,12 @@
-import type { GroupVersionKind } from '@skewplane/apimachinery';
 import type { SchemaSet } from '@skewplane/api';
 import type { ResourceScope } from '../registry/resource-scope.js';
 import { SchemaWriter, type JsonSchema, type OpenApiVersion } from './json-schema.js';
 import { pathItems } from './operations.js';
+import type { PathItem } from './operation.js';
 import { queryParameters } from './parameters.js';
 import { writeRootPath, type RootPath } from './root-paths.js';
-import { metaType, TypeNames } from './type-names.js';
-import { writePathItemV2 } from './write-v2.js';
+import { TypeNames } from './type-names.js';
+import { PathWriterV2 } from './write-v2.js';
 import { writePathItemV3 } from './write-v3.js';
 
 export interface DocumentSource {
@@ -17,7 +17,7 @@ export interface DocumentSource {
   readonly serverVersion: string;
 }
 
-interface Contents {
+export interface Contents {
   readonly roots: readonly RootPath[];
   readonly resources: readonly ResourceScope[];
 }
@@ -31,10 +31,16 @@ const bearerToken = {
 };
 
 const info = (serverVersion: string) => ({ title: 'Kubernetes', version: serverVersion });
+/** Documents of custom resources are made apart, by a builder that knows no server. */
+const customInfo = { title: 'Kubernetes CRD Swagger', version: 'v0.1.0' };
 
 /** @see kubernetes/kube-openapi `pkg/builder3/openapi.go` */
 export function buildV3(contents: Contents, source: DocumentSource): JsonSchema {
-  const { paths, definitions } = build('v3', contents, source);
+  const writer = (schemas: SchemaWriter) => (item: PathItem) => writePathItemV3(item, schemas);
+  const { paths, definitions } = build('v3', contents, source, writer);
+  if (isCustom(contents)) {
+    return { openapi: '3.0.0', info: customInfo, paths, components: { schemas: definitions } };
+  }
   return {
     openapi: '3.0.0',
     info: info(source.serverVersion),
@@ -43,14 +49,23 @@ export function buildV3(contents: Contents, source: DocumentSource): JsonSchema 
   };
 }
 
+const isCustom = ({ roots, resources }: Contents) =>
+  roots.length === 0 && resources.every(({ origin }) => origin === 'custom');
+
 /** @see kubernetes/kube-openapi `pkg/builder/openapi.go` */
 export function buildV2(contents: Contents, source: DocumentSource): JsonSchema {
-  const { paths, definitions } = build('v2', contents, source);
+  const shared = new Map<string, JsonSchema>();
+  const writer = (schemas: SchemaWriter) => {
+    const paths = new PathWriterV2(schemas, shared);
+    return (item: PathItem) => paths.write(item);
+  };
+  const { paths, definitions } = build('v2', contents, source, writer);
   return {
     swagger: '2.0',
     info: info(source.serverVersion),
     paths,
     definitions,
+    parameters: sortedObject(shared),
     securityDefinitions: bearerToken,
     security: [{ BearerToken: [] }],
   };
@@ -60,36 +75,23 @@ function build(
   version: OpenApiVersion,
   { roots, resources }: Contents,
   { schemas, scopes }: DocumentSource,
+  pathWriter: (schemas: SchemaWriter) => (item: PathItem) => JsonSchema,
 ): { paths: JsonSchema; definitions: JsonSchema } {
   const types = new TypeNames(schemas, scopes);
   const wanted = new Set<string>();
   const writer = new SchemaWriter(version, schemas, (name) => wanted.add(name));
-  const writePathItem = version === 'v3' ? writePathItemV3 : writePathItemV2;
-  const query = queryParameters(allowsUnsafeDeletes(schemas));
+  const writePath = pathWriter(writer);
+  const query = queryParameters(schemas.minor);
   const paths = new Map<string, JsonSchema>();
   for (const root of roots) paths.set(root.path, writeRootPath(root, writer, version));
   for (const scope of resources) {
-    for (const item of pathItems(scope, { types, query })) {
-      paths.set(item.path, writePathItem(item, writer));
-    }
+    for (const item of pathItems(scope, { types, query })) paths.set(item.path, writePath(item));
   }
-  const groupVersions = groupVersionsOf(scopes);
   const definitions = new Map<string, JsonSchema>();
   // Grows while it is walked: a definition refers to more of them.
-  for (const name of wanted) definitions.set(name, types.write(name, writer, groupVersions));
+  for (const name of wanted) definitions.set(name, types.write(name, writer));
   return { paths: sortedObject(paths), definitions: sortedObject(definitions) };
 }
 
-const allowsUnsafeDeletes = (schemas: SchemaSet) =>
-  schemas
-    .definition(metaType('DeleteOptions'))
-    ?.properties?.has('ignoreStoreReadErrorWithClusterBreakingPotential') ?? false;
-
 const sortedObject = (entries: ReadonlyMap<string, JsonSchema>): JsonSchema =>
   Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
-
-/** One entry for each group-version served; the kinds do not matter. */
-function groupVersionsOf(scopes: readonly ResourceScope[]): GroupVersionKind[] {
-  const found = new Map(scopes.map(({ gvk }) => [`${gvk.group}/${gvk.version}`, gvk]));
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, gvk]) => gvk);
-}

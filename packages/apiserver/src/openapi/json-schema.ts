@@ -13,6 +13,8 @@ export const referencePrefix: Readonly<Record<OpenApiVersion, string>> = {
   v3: '#/components/schemas/',
 };
 
+const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+
 /** Definitions whose wire form says more than a type, or says it differently in the two versions. */
 const wellKnown: Readonly<Record<string, Record<OpenApiVersion, JsonSchema>>> = {
   'io.k8s.apimachinery.pkg.api.resource.Quantity': {
@@ -54,6 +56,11 @@ export class SchemaWriter {
     return { $ref: `${referencePrefix[this.#version]}${name}` };
   }
 
+  /** May a document of this version list the fields of a custom resource, or does it keep what nobody knows? */
+  tellsFieldsOf(schema: Schema): boolean {
+    return this.#version === 'v3' || schema.preserveUnknownFields !== true;
+  }
+
   /** The body of a named definition. */
   definition(schema: Schema): JsonSchema {
     const known = wellKnown[schema.name ?? '']?.[this.#version];
@@ -62,7 +69,10 @@ export class SchemaWriter {
 
   /** A schema where it is used: a reference when it has a name, else written out. */
   use(schema: Schema): JsonSchema {
-    if (schema.raw !== undefined) return writeCustomSchema(schema.raw, this.#version);
+    if (schema.raw !== undefined) {
+      const metadata = () => this.reference(objectMeta);
+      return writeCustomSchema(schema.raw, { version: this.#version, metadata });
+    }
     if (schema.name === undefined) {
       return { ...this.#shape(schema), ...this.#annotations(schema) };
     }

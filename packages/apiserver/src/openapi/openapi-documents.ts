@@ -5,11 +5,13 @@ import type { ResourceLookup, ResourceScope } from '../registry/resource-scope.j
 import { buildV2, buildV3, type DocumentSource } from './build-documents.js';
 import { DocumentCache } from './document-cache.js';
 import { SchemaWriter, type JsonSchema } from './json-schema.js';
-import { basePath } from './operations.js';
+import { basePath } from './operation.js';
 import {
   coreVersionsPath,
   groupPath,
   groupsPath,
+  openIdConfigurationPath,
+  openIdKeysPath,
   resourcesPath,
   versionPath,
   type RootPath,
@@ -28,6 +30,8 @@ export interface OpenApiDocumentsDeps {
   readonly schemas: SchemaSet;
   /** `gitVersion` of the server. */
   readonly serverVersion: string;
+  /** Does the server tell the keys of its service accounts? Absent: yes. */
+  readonly openId?: boolean | undefined;
   /** Documents of extension servers, for the index: path and URL. */
   readonly extensionPaths?: () => Iterable<readonly [path: string, url: string]>;
 }
@@ -99,15 +103,15 @@ export class OpenApiDocuments {
     return this.#cachedV2('json', encode);
   }
 
-  /** The same in protobuf. */
+  /** The same in protobuf; the ETag is that of the JSON, for `Vary` tells the two apart. */
   v2Protobuf(): OpenApiDocument {
     return this.#cachedV2('protobuf', encodeV2);
   }
 
   #cachedV2(form: string, encodeAs: (document: JsonSchema) => Buffer): OpenApiDocument {
     const plans = [...this.#plan().values()];
-    const etag = hash([form, ...plans.map((plan) => plan.etag)].join());
-    const bytes = this.#cache.get(`v2 ${etag}`, () => {
+    const etag = hash(plans.map((plan) => plan.etag).join());
+    const bytes = this.#cache.get(`v2 ${form} ${etag}`, () => {
       const roots = plans.flatMap((plan) => plan.roots);
       const resources = plans.flatMap((plan) => plan.resources);
       return encodeAs(buildV2({ roots, resources }, this.#source()));
@@ -133,6 +137,7 @@ function planDocuments({
   lookup,
   schemas,
   serverVersion,
+  openId = true,
 }: OpenApiDocumentsDeps): Map<string, Plan> {
   const plans = new Map<string, Plan>();
   const writer = new SchemaWriter('v3', schemas);
@@ -148,11 +153,17 @@ function planDocuments({
   add('api', [coreVersionsPath], []);
   add('apis', [groupsPath], []);
   add('version', [versionPath], []);
+  if (openId) {
+    add('.well-known/openid-configuration', [openIdConfigurationPath], []);
+    add('openid/v1/jwks', [openIdKeysPath], []);
+  }
   for (const resources of byGroupVersion(lookup.all())) {
     const gv = resources[0]?.gvr;
     if (gv === undefined) continue;
-    if (gv.group !== '') add(`apis/${gv.group}`, [groupPath(gv.group)], []);
-    add(basePath(gv).slice(1), [resourcesPath(gv)], resources);
+    // Nobody documents the discovery of custom groups.
+    const isBuiltIn = resources.some(({ origin }) => origin === 'built-in');
+    if (isBuiltIn && gv.group !== '') add(`apis/${gv.group}`, [groupPath(gv.group)], []);
+    add(basePath(gv).slice(1), isBuiltIn ? [resourcesPath(gv)] : [], resources);
   }
   return new Map([...plans].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -170,9 +181,9 @@ function byGroupVersion(scopes: Iterable<ResourceScope>): Iterable<ResourceScope
 
 /** Everything of a resource that its document shows. Built-in types follow from the minor. */
 function identity(scope: ResourceScope, writer: SchemaWriter): unknown {
-  const { gvr, gvk, listKind, namespaced, verbs, subresources, origin } = scope;
+  const { gvr, gvk, listKind, namespaced, verbs, subresources, origin, selectableFields } = scope;
   const custom: Schema | undefined = origin === 'custom' ? scope.schema : undefined;
   // Definitions count their changes; writing out hundreds of schemas for a hash would take long.
   const written = custom === undefined ? undefined : (scope.readingKey ?? writer.use(custom));
-  return [gvr, gvk, listKind, namespaced, verbs, subresources, written];
+  return [gvr, gvk, listKind, namespaced, verbs, subresources, selectableFields, written];
 }

@@ -1,104 +1,51 @@
-import type { GroupVersionKind } from '@skewplane/apimachinery';
 import type { ResourceScope, SubresourceInfo } from '../registry/resource-scope.js';
-import { operationName, tagOf } from './operation-names.js';
-import { pathParameter, pretty, type Parameter, type QueryParameters } from './parameters.js';
-import { metaType, type TypeNames } from './type-names.js';
-
-export type Method = 'get' | 'put' | 'post' | 'delete' | 'patch' | 'head' | 'options';
-
-/** One operation in neutral form. */
-export interface Operation {
-  readonly method: Method;
-  /** `x-kubernetes-action` */
-  readonly action: string;
-  readonly gvk: GroupVersionKind;
-  readonly id: string;
-  readonly tag: string;
-  readonly query: readonly Parameter[];
-  /** Definition of the body; undefined when there is none. */
-  readonly body?: { readonly type: string; readonly required: boolean } | undefined;
-  /** Codes with the definition of their body; undefined for plain text. */
-  readonly responses: readonly (readonly [number, string | undefined])[];
-  /** Does it answer with a stream of events when asked? */
-  readonly streams: boolean;
-}
-
-export interface PathItem {
-  readonly path: string;
-  readonly parameters: readonly Parameter[];
-  readonly operations: readonly Operation[];
-}
-
-export interface OperationContext {
-  readonly types: TypeNames;
-  readonly query: QueryParameters;
-}
-
-/** Root of a group-version: `/api/v1`, `/apis/apps/v1`. */
-export const basePath = ({ group, version }: { group: string; version: string }) =>
-  group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
+import { connectionItems } from './connections.js';
+import { customPathItems } from './custom-operations.js';
+import { anyType, logTypes, patchTypes, producedTypes, streamingTypes } from './media-types.js';
+import {
+  deleteBody,
+  finish,
+  patchBody,
+  pathItem,
+  placesOf,
+  served,
+  statusType,
+  type Draft,
+  type Operation,
+  type OperationContext,
+  type PathItem,
+  type Place,
+} from './operation.js';
+import { pretty } from './parameters.js';
+import { metaType } from './type-names.js';
 
 /** Everything a resource serves. @see kubernetes/apiserver `pkg/endpoints/installer.go` */
 export function pathItems(scope: ResourceScope, context: OperationContext): PathItem[] {
-  const places = placesOf(scope);
-  const items = [
-    item(places.collection, collectionOperations(scope, context)),
-    item(places.object, objectOperations(scope, context)),
-    ...(scope.namespaced ? [item(places.everywhere, everywhere(scope, context))] : []),
-    ...scope.subresources.map((subresource) =>
-      item(places.below(subresource.name), subresourceOperations(scope, subresource, context)),
-    ),
-    ...(scope.origin === 'built-in' ? watchItems(scope, context) : []),
-    ...proxyItems(scope),
-  ];
+  const items =
+    scope.origin === 'custom' ? customPathItems(scope, context) : builtInPathItems(scope, context);
   return items.filter(({ operations }) => operations.length > 0);
 }
 
-interface Place {
-  readonly path: string;
-  readonly parameters: readonly Parameter[];
+function builtInPathItems(scope: ResourceScope, context: OperationContext): PathItem[] {
+  const places = placesOf(scope);
+  return [
+    pathItem(places.collection, collectionOperations(scope, context)),
+    pathItem(places.object, objectOperations(scope, context)),
+    ...(scope.namespaced ? [pathItem(places.everywhere, everywhere(scope, context))] : []),
+    ...scope.subresources.flatMap(
+      (subresource) =>
+        connectionItems(scope, subresource) ?? [
+          pathItem(
+            places.below(subresource.name),
+            subresourceOperations(scope, subresource, context),
+          ),
+        ],
+    ),
+    ...watchItems(scope, context),
+  ];
 }
 
-function placesOf({ gvr, namespaced }: ResourceScope, prefix = '') {
-  const base = `${basePath(gvr)}${prefix}`;
-  const namespace = namespaced ? [pathParameter('namespace')] : [];
-  const collection = `${base}${namespaced ? '/namespaces/{namespace}' : ''}/${gvr.resource}`;
-  const one = [pathParameter('name'), ...namespace, pretty];
-  return {
-    collection: { path: collection, parameters: [...namespace, pretty] },
-    object: { path: `${collection}/{name}`, parameters: one },
-    everywhere: { path: `${base}/${gvr.resource}`, parameters: [pretty] },
-    below: (name: string) => ({ path: `${collection}/{name}/${name}`, parameters: one }),
-  };
-}
-
-const item = (place: Place, operations: readonly Operation[]): PathItem => ({
-  ...place,
-  operations: operations,
-});
-
-type Draft = Pick<Operation, 'method' | 'action' | 'query' | 'body' | 'responses'> & {
-  readonly verb: string;
-  readonly streams?: boolean;
-};
-
-const status = metaType('Status');
-const deleteBody = { type: metaType('DeleteOptions'), required: false };
-const patchBody = { type: metaType('Patch'), required: true };
-
-function finish(
-  { verb, ...draft }: Draft,
-  scope: ResourceScope,
-  more: { gvk?: GroupVersionKind; subresource?: string; everywhere?: boolean } = {},
-): Operation {
-  return {
-    streams: false,
-    ...draft,
-    gvk: more.gvk ?? scope.gvk,
-    id: operationName({ verb, scope, ...more }),
-    tag: tagOf(scope.gvr),
-  };
-}
+const media = { consumes: anyType, produces: producedTypes };
 
 function collectionOperations(
   scope: ResourceScope,
@@ -107,50 +54,50 @@ function collectionOperations(
   const one = types.nameOf(scope.gvk);
   const drafts: Record<string, Draft> = {
     deletecollection: {
+      ...media,
       verb: 'deletecollection',
       method: 'delete',
       action: 'deletecollection',
-      query: query.deletecollection,
+      parameters: [...query.deletecollection, pretty],
       body: deleteBody,
-      responses: [[200, status]],
+      responses: [[200, statusType]],
     },
     list: listDraft(scope, { types, query }),
-    create: writeDraft('create', one, query),
+    create: writeDraft('create', one, { types, query }),
   };
   return served(scope.verbs, drafts).map((draft) => finish(draft, scope));
 }
 
-function listDraft(scope: ResourceScope, { types, query }: OperationContext): Draft {
-  const list = types.nameOf({ ...scope.gvk, kind: scope.listKind });
-  const streams = scope.verbs.includes('watch');
-  return {
-    verb: 'list',
-    method: 'get',
-    action: 'list',
-    query: query.list,
-    responses: [[200, list]],
-    streams,
-  };
-}
+const listDraft = (scope: ResourceScope, { types, query }: OperationContext): Draft => ({
+  verb: 'list',
+  method: 'get',
+  action: 'list',
+  parameters: [...query.list, pretty],
+  consumes: anyType,
+  // Even of what nobody can watch, as upstream.
+  produces: streamingTypes,
+  responses: [[200, types.nameOf({ ...scope.gvk, kind: scope.listKind })]],
+});
 
-function objectOperations(scope: ResourceScope, { types, query }: OperationContext): Operation[] {
-  const one = types.nameOf(scope.gvk);
-  const deleted = answersWithObject(scope) ? one : status;
+function objectOperations(scope: ResourceScope, context: OperationContext): Operation[] {
+  const one = context.types.nameOf(scope.gvk);
+  const deleted = answersWithObject(scope) ? one : statusType;
   const drafts: Record<string, Draft> = {
     delete: {
+      ...media,
       verb: 'delete',
       method: 'delete',
       action: 'delete',
-      query: query.delete,
+      parameters: [...context.query.delete, pretty],
       body: deleteBody,
       responses: [
         [200, deleted],
         [202, deleted],
       ],
     },
-    get: { verb: 'get', method: 'get', action: 'get', query: [], responses: [[200, one]] },
-    patch: patchDraft(one, query),
-    update: writeDraft('update', one, query),
+    get: getDraft(one),
+    patch: patchDraft(one, context),
+    update: writeDraft('update', one, context),
   };
   return served(scope.verbs, drafts).map((draft) => finish(draft, scope));
 }
@@ -160,61 +107,21 @@ const everywhere = (scope: ResourceScope, context: OperationContext) =>
     ? [finish(listDraft(scope, context), scope, { everywhere: true })]
     : [];
 
-const streamed: readonly Method[] = ['get', 'post'];
-const proxied: readonly Method[] = ['delete', 'get', 'head', 'options', 'patch', 'post', 'put'];
-
-/** Subresources that are connections, with the methods that open them. */
-const connections: ReadonlyMap<string, readonly Method[]> = new Map([
-  ['attach', streamed],
-  ['exec', streamed],
-  ['portforward', streamed],
-  ['proxy', proxied],
-]);
-
-interface Target {
-  readonly gvk: GroupVersionKind;
-  readonly subresource: string;
-}
-
-function connect(scope: ResourceScope, method: Method, target: Target): Operation {
-  const verb = `connect ${method}`;
-  const draft: Draft = {
-    verb,
-    method,
-    action: 'connect',
-    query: [],
-    responses: [[200, undefined]],
-  };
-  return finish(draft, scope, target);
-}
-
-/** A proxy takes a path of its own below it. */
-function proxyItems(scope: ResourceScope): PathItem[] {
-  const proxy = scope.subresources.find(({ name }) => name === 'proxy');
-  if (proxy === undefined) return [];
-  const { path, parameters } = placesOf(scope).below('proxy');
-  const target = { gvk: proxy.kind, subresource: 'proxyWithPath' };
-  const operations = proxied.map((method) => connect(scope, method, target));
-  const place = { path: `${path}/{path}`, parameters: [...parameters, pathParameter('path')] };
-  return [item(place, operations)];
-}
-
 function subresourceOperations(
   scope: ResourceScope,
   { name, kind, verbs }: SubresourceInfo,
-  { types, query }: OperationContext,
+  context: OperationContext,
 ): Operation[] {
-  const more = { gvk: kind, subresource: name };
-  const methods = connections.get(name);
-  if (methods !== undefined) return methods.map((method) => connect(scope, method, more));
-  const type = name === 'log' ? undefined : types.nameOf(kind);
+  const type = context.types.nameOf(kind);
   const drafts: Record<string, Draft> = {
-    get: { verb: 'get', method: 'get', action: 'get', query: [], responses: [[200, type]] },
-    patch: patchDraft(type, query),
-    create: writeDraft('create', type, query),
-    update: writeDraft('update', type, query),
+    get: name === 'log' ? logDraft(context) : getDraft(type),
+    patch: patchDraft(type, context),
+    create: writeDraft('create', type, context),
+    update: writeDraft('update', type, context),
   };
-  return served(verbs, drafts).map((draft) => finish(draft, scope, more));
+  return served(verbs, drafts).map((draft) =>
+    finish(draft, scope, { gvk: kind, subresource: name }),
+  );
 }
 
 function watchItems(scope: ResourceScope, { query }: OperationContext): PathItem[] {
@@ -225,11 +132,12 @@ function watchItems(scope: ResourceScope, { query }: OperationContext): PathItem
       verb,
       method: 'get',
       action: verb,
-      query: query.list,
+      parameters: [...query.list, pretty],
+      consumes: anyType,
+      produces: streamingTypes,
       responses: [[200, metaType('WatchEvent')]],
-      streams: true,
     };
-    return item(place, [finish(draft, scope, { everywhere: isEverywhere })]);
+    return pathItem(place, [finish(draft, scope, { everywhere: isEverywhere })]);
   };
   return [
     watch('watchlist', places.collection),
@@ -238,39 +146,52 @@ function watchItems(scope: ResourceScope, { query }: OperationContext): PathItem
   ];
 }
 
+const getDraft = (type: string | undefined): Draft => ({
+  ...media,
+  verb: 'get',
+  method: 'get',
+  action: 'get',
+  parameters: [pretty],
+  responses: [[200, type]],
+});
+
+const logDraft = ({ query }: OperationContext): Draft => ({
+  ...getDraft(undefined),
+  parameters: [...query.log, pretty],
+  produces: logTypes,
+});
+
 function writeDraft(
   verb: 'create' | 'update',
   type: string | undefined,
-  query: QueryParameters,
+  { query }: OperationContext,
 ): Draft {
   const codes = verb === 'create' ? [200, 201, 202] : [200, 201];
   const method = verb === 'create' ? 'post' : 'put';
   return {
+    ...media,
     verb,
     method,
     action: method,
-    query: query.write,
+    parameters: [...query.write, pretty],
     body: type === undefined ? undefined : { type, required: true },
     responses: codes.map((code) => [code, type] as const),
   };
 }
 
-const patchDraft = (type: string | undefined, query: QueryParameters): Draft => ({
+const patchDraft = (type: string | undefined, { query }: OperationContext): Draft => ({
+  ...media,
+  consumes: patchTypes,
   verb: 'patch',
   method: 'patch',
   action: 'patch',
-  query: query.patch,
+  parameters: [...query.patch, pretty],
   body: patchBody,
   responses: [
     [200, type],
     [201, type],
   ],
 });
-
-const served = (verbs: readonly string[], drafts: Readonly<Record<string, Draft>>): Draft[] =>
-  Object.entries(drafts)
-    .filter(([verb]) => verbs.includes(verb))
-    .map(([, draft]) => draft);
 
 const answeringWithObject = new Set([
   'persistentvolumeclaims',
@@ -288,7 +209,6 @@ const answeringWithObject = new Set([
 ]);
 
 /** Most deletes answer with a Status, those of a few kinds with what they deleted. */
-const answersWithObject = ({ gvr, origin }: ResourceScope) =>
-  origin === 'built-in' &&
-  (gvr.group === 'resource.k8s.io' ||
-    answeringWithObject.has(gvr.group === '' ? gvr.resource : `${gvr.resource}.${gvr.group}`));
+const answersWithObject = ({ gvr }: ResourceScope) =>
+  gvr.group === 'resource.k8s.io' ||
+  answeringWithObject.has(gvr.group === '' ? gvr.resource : `${gvr.resource}.${gvr.group}`);

@@ -1,19 +1,20 @@
 import type { GroupVersionKind, Schema } from '@skewplane/apimachinery';
 import type { SchemaSet } from '@skewplane/api';
 import type { ResourceScope } from '../registry/resource-scope.js';
+import { typeMeta } from './custom-schema.js';
 import type { JsonSchema, SchemaWriter } from './json-schema.js';
 
-const metaV1 = 'io.k8s.apimachinery.pkg.apis.meta.v1';
-const objectMeta = `${metaV1}.ObjectMeta`;
-const listMeta = `${metaV1}.ListMeta`;
-
-export const metaType = (kind: string) => `${metaV1}.${kind}`;
+export const metaType = (kind: string) => `io.k8s.apimachinery.pkg.apis.meta.v1.${kind}`;
+const objectMeta = metaType('ObjectMeta');
+const listMeta = metaType('ListMeta');
 
 interface CustomType {
   readonly gvk: GroupVersionKind;
   /** Undefined for lists, and for kinds whose schema is not known. */
   readonly schema: Schema | undefined;
   readonly itemName?: string;
+  /** Dotted paths without the leading dot. */
+  readonly selectableFields: readonly string[];
 }
 
 const keyOf = ({ group, version, kind }: GroupVersionKind) => `${group}/${version}/${kind}`;
@@ -38,31 +39,30 @@ export class TypeNames {
     return this.#customNames.get(keyOf(gvk)) ?? this.#schemas.forKind(gvk)?.name;
   }
 
-  /** @param groupVersions kinds that belong to every group-version are listed for these */
-  write(
-    name: string,
-    writer: SchemaWriter,
-    groupVersions: readonly GroupVersionKind[],
-  ): JsonSchema {
+  write(name: string, writer: SchemaWriter): JsonSchema {
     const custom = this.#custom.get(name);
     if (custom !== undefined) return writeCustom(custom, writer);
     const schema = this.#schemas.definition(name);
-    const kind = this.#schemas.kindOf(name);
+    const kinds = this.#schemas.kindsOf(name);
     const unions = this.#schemas.unionsOf(name);
     return {
       ...(schema === undefined ? {} : writer.definition(schema)),
-      ...(kind === undefined
-        ? {}
-        : gvkExtension(kind === 'all' ? ofKind(name, groupVersions) : [kind])),
+      ...(kinds.length === 0 ? {} : gvkExtension(kinds)),
       ...(unions === undefined ? {} : { 'x-kubernetes-unions': unions }),
     };
   }
 
-  #addCustom({ gvk, listKind, schema }: ResourceScope): void {
+  #addCustom({ gvk, listKind, schema, selectableFields = [] }: ResourceScope): void {
     const name = customName(gvk);
     const list = { ...gvk, kind: listKind };
-    this.#custom.set(name, { gvk, schema });
-    this.#custom.set(customName(list), { gvk: list, schema: undefined, itemName: name });
+    const common = { selectableFields };
+    this.#custom.set(name, { ...common, gvk, schema });
+    this.#custom.set(customName(list), {
+      ...common,
+      gvk: list,
+      schema: undefined,
+      itemName: name,
+    });
     this.#customNames.set(keyOf(gvk), name).set(keyOf(list), customName(list));
   }
 }
@@ -75,29 +75,30 @@ const gvkExtension = (kinds: readonly GroupVersionKind[]) => ({
   })),
 });
 
-function ofKind(name: string, groupVersions: readonly GroupVersionKind[]): GroupVersionKind[] {
-  const kind = name.slice(name.lastIndexOf('.') + 1);
-  return groupVersions.map(({ group, version }) => ({ group, version, kind }));
-}
-
-function writeCustom({ gvk, schema, itemName }: CustomType, writer: SchemaWriter): JsonSchema {
-  const text = { type: 'string' };
-  const common = { apiVersion: text, kind: text };
+/** @see kubernetes/apiextensions-apiserver `pkg/controller/openapi/builder/builder.go`, `buildKubeNative` */
+function writeCustom(
+  { gvk, schema, itemName, selectableFields }: CustomType,
+  writer: SchemaWriter,
+): JsonSchema {
+  const extensions = { ...gvkExtension([gvk]), ...selectableExtension(selectableFields) };
   if (itemName !== undefined) {
     const items = { type: 'array', items: writer.reference(itemName) };
-    const properties = { ...common, items, metadata: writer.reference(listMeta) };
-    return { type: 'object', required: ['items'], properties, ...gvkExtension([gvk]) };
+    const properties = { ...typeMeta, items, metadata: writer.reference(listMeta) };
+    return { type: 'object', required: ['items'], properties, ...extensions };
   }
-  const written = schema === undefined ? keepsAll : writer.use(schema);
-  const properties = {
-    ...common,
-    metadata: writer.reference(objectMeta),
-    ...omitCommon(written['properties'] as JsonSchema | undefined),
-  };
-  return { ...written, type: 'object', properties, ...gvkExtension([gvk]) };
+  // With properties, kubectl would take all others for unknown.
+  if (schema === undefined || !writer.tellsFieldsOf(schema)) {
+    return { type: 'object', ...extensions };
+  }
+  const written = writer.use(schema);
+  const metadata = writer.reference(objectMeta);
+  const own = written['properties'] as JsonSchema | undefined;
+  // A CRD may restrict these; readers of the document want their real types.
+  const properties = { ...own, ...typeMeta, metadata };
+  return { ...written, type: 'object', properties, ...extensions };
 }
 
-const keepsAll: JsonSchema = { 'x-kubernetes-preserve-unknown-fields': true };
-
-/** A CRD may restrict these; readers of the document want their real types. */
-const omitCommon = ({ apiVersion: _a, kind: _k, metadata: _m, ...own }: JsonSchema = {}) => own;
+const selectableExtension = (paths: readonly string[]): JsonSchema =>
+  paths.length === 0
+    ? {}
+    : { 'x-kubernetes-selectable-fields': paths.map((fieldPath) => ({ fieldPath })) };

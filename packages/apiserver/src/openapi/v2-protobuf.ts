@@ -12,8 +12,8 @@ function varint(value: number): Buffer {
   const bytes: number[] = [];
   let rest = value;
   while (rest > 0x7f) {
-    bytes.push((rest & 0x7f) | 0x80);
-    rest >>>= 7;
+    bytes.push((rest % 0x80) | 0x80);
+    rest = Math.floor(rest / 0x80);
   }
   return Buffer.from([...bytes, rest]);
 }
@@ -52,6 +52,18 @@ const named = (name: string, value: Buffer) =>
 /** A value of any shape travels as YAML, of which JSON is a part. */
 const any: Encode = (value) => delimited(2, Buffer.from(`${JSON.stringify(value)}\n`));
 
+const double =
+  (field: number): WriteField =>
+  (value) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeDoubleLE(Number(value));
+    return Number(value) === 0 ? none : Buffer.concat([varint((field << 3) | 1), bytes]);
+  };
+const whole =
+  (field: number): WriteField =>
+  (value) =>
+    Number(value) === 0 ? none : Buffer.concat([varint(field << 3), varint(Number(value))]);
+
 /** @param extensions number of the field for `x-` members */
 function message(fields: Readonly<Record<string, WriteField>>, extensions?: number): Encode {
   return (value) =>
@@ -73,15 +85,38 @@ const schemaMessage = message(
   {
     $ref: text(1),
     format: text(2),
+    title: text(3),
+    description: text(4),
+    multipleOf: double(6),
+    maximum: double(7),
+    exclusiveMaximum: flag(8),
+    minimum: double(9),
+    exclusiveMinimum: flag(10),
+    maxLength: whole(11),
+    minLength: whole(12),
+    pattern: text(13),
+    maxItems: whole(14),
+    minItems: whole(15),
+    uniqueItems: flag(16),
+    maxProperties: whole(17),
+    minProperties: whole(18),
     required: list(19, utf8),
     enum: list(20, any),
-    additionalProperties: one(21, (value) => delimited(1, schema(value))),
+    additionalProperties: one(21, schemaOrFlag),
     type: one(22, (value) => delimited(1, utf8(value))),
     items: one(23, (value) => delimited(1, schema(value))),
     properties: one(25, (value) => map(1, schema)(value)),
+    externalDocs: one(29, (value) => message({ description: text(1), url: text(2) })(value)),
+    example: one(30, any),
   },
   31,
 );
+
+/** A flag in a choice of two is written even when it is false. */
+function schemaOrFlag(value: unknown): Buffer {
+  if (isRecord(value)) return delimited(1, schema(value));
+  return Buffer.concat([varint(2 << 3), varint(value === true ? 1 : 0)]);
+}
 
 const bodyParameter = message({
   name: text(2),
@@ -106,11 +141,17 @@ const pathParameter = message({
 
 const parameter: Encode = (value) => {
   const where = isRecord(value) ? value['in'] : undefined;
-  if (where === 'body') return delimited(1, delimited(1, bodyParameter(value)));
+  if (where === 'body') return delimited(1, bodyParameter(value));
   const simple =
     where === 'path' ? delimited(4, pathParameter(value)) : delimited(3, queryParameter(value));
-  return delimited(1, delimited(2, simple));
+  return delimited(2, simple);
 };
+
+const reference = message({ $ref: text(1) });
+const parameterOrReference: Encode = (value) =>
+  isRecord(value) && value['$ref'] !== undefined
+    ? delimited(2, reference(value))
+    : delimited(1, parameter(value));
 
 const response = message({
   description: text(1),
@@ -123,7 +164,7 @@ const operation = message(
     operationId: text(5),
     produces: list(6, utf8),
     consumes: list(7, utf8),
-    parameters: list(8, parameter),
+    parameters: list(8, parameterOrReference),
     responses: one(9, (value) => map(1, (each) => delimited(1, response(each)))(value)),
     schemes: list(10, utf8),
   },
@@ -138,7 +179,7 @@ const pathItem = message({
   options: one(6, operation),
   head: one(7, operation),
   patch: one(8, operation),
-  parameters: list(9, parameter),
+  parameters: list(9, parameterOrReference),
 });
 
 const apiKey = message({ type: text(1), name: text(2), in: text(3) });
@@ -148,6 +189,7 @@ const document = message({
   info: one(2, message({ title: text(1), version: text(2) })),
   paths: one(8, (value) => map(2, pathItem)(value)),
   definitions: one(9, (value) => map(1, schema)(value)),
+  parameters: one(10, (value) => map(1, parameter)(value)),
   security: list(12, (value) => map(1, (scopes) => list(1, utf8)(scopes))(value)),
   securityDefinitions: one(13, (value) => map(1, (each) => delimited(2, apiKey(each)))(value)),
 });

@@ -60,6 +60,8 @@ export interface ResourceScope {
   /** The version objects have in etcd; bytes of this version go out as they are. */
   readonly storageVersion: GroupVersion;
   readonly strategy: Strategy;
+  /** Dotted paths, without the leading dot, that a definition lets clients select by. */
+  readonly selectableFields?: readonly string[] | undefined;
   /** Undefined when nothing is known of the type: everything is kept and merges are atomic. */
   readonly schema: Schema | undefined;
   readonly printer: TablePrinter;
