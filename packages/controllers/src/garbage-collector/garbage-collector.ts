@@ -1,15 +1,9 @@
-import type { KubeObject } from '@skewplane/apimachinery';
-import {
-  Informer,
-  WorkQueue,
-  discover,
-  resourcePath,
-  type DiscoveredResource,
-} from '@skewplane/client';
+import { WorkQueue, discover, type DiscoveredResource } from '@skewplane/client';
 import { errorLogger, type Controller, type ControllerDeps } from '../deps.js';
 import { AbsentOwners } from './absent-owners.js';
 import { attemptToDelete } from './attempt-to-delete.js';
-import { OwnerGraph, foregroundFinalizer, orphanFinalizer } from './graph.js';
+import { OwnerGraph } from './graph.js';
+import { Monitors } from './monitors.js';
 import { RestMapping } from './rest-mapping.js';
 
 const discoveryPeriodMs = 30_000;
@@ -19,10 +13,6 @@ const syncPollMs = 100;
 const initialSyncTimeoutMs = 30_000;
 /** Things that own nothing and come in numbers. @see kubernetes/kubernetes `pkg/controller/garbagecollector/config` */
 const ignored = new Set(['/events', 'events.k8s.io/events']);
-const accept = {
-  list: 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json',
-  object: 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io,application/json',
-};
 
 /** Deletes objects whose owners are gone; holds and orphans as finalizers ask. */
 export const garbageCollector: Controller = async (deps, signal) => {
@@ -75,9 +65,9 @@ async function followDiscovery(
   while (!signal.aborted) {
     let waitMs = discoveryPeriodMs;
     try {
-      const { resources } = await discover(client, signal);
+      const { resources, stale } = await discover(client, signal);
       mapping.replace(resources);
-      await monitors.follow(resources.filter(isCollected));
+      await monitors.follow(resources.filter(isCollected), stale);
     } catch (error) {
       waitMs = discoveryRetryMs;
       log(error);
@@ -92,85 +82,4 @@ function isCollected({ gvr, verbs, preferred }: DiscoveredResource): boolean {
     ['delete', 'list', 'watch'].every((verb) => verbs.includes(verb)) &&
     !ignored.has(`${gvr.group}/${gvr.resource}`)
   );
-}
-
-/** One metadata informer for each resource that can be collected. */
-class Monitors {
-  readonly #deps: ControllerDeps;
-  readonly #graph: OwnerGraph;
-  readonly #enqueue: (uid: string) => void;
-  readonly #log: (error: unknown) => void;
-  readonly #running = new Map<
-    string,
-    {
-      readonly informer: Informer;
-      readonly stop: AbortController;
-      readonly ended: Promise<void>;
-    }
-  >();
-
-  constructor(
-    deps: ControllerDeps,
-    graph: OwnerGraph,
-    enqueue: (uid: string) => void,
-    log: (error: unknown) => void,
-  ) {
-    this.#deps = deps;
-    this.#graph = graph;
-    this.#enqueue = enqueue;
-    this.#log = log;
-  }
-
-  get count(): number {
-    return this.#running.size;
-  }
-
-  /** Has everything been listed that discovery knows? */
-  get areSynced(): boolean {
-    return this.count > 0 && [...this.#running.values()].every(({ informer }) => informer.isSynced);
-  }
-
-  /** Starts what is new and stops what is no longer served. */
-  async follow(resources: readonly DiscoveredResource[]): Promise<void> {
-    const wanted = new Map(resources.map((resource) => [resourcePath(resource.gvr), resource]));
-    for (const [path, { stop, ended }] of [...this.#running]) {
-      if (wanted.has(path)) continue;
-      stop.abort();
-      this.#running.delete(path);
-      await ended;
-    }
-    for (const [path, resource] of wanted)
-      if (!this.#running.has(path)) this.#start(path, resource);
-  }
-
-  async stop(): Promise<void> {
-    await this.follow([]);
-  }
-
-  #start(path: string, { gvr }: DiscoveredResource): void {
-    const stop = new AbortController();
-    const informer = new Informer<KubeObject>(
-      { ...this.#deps, path, accept, onError: this.#log },
-      {
-        onUpsert: (object) => {
-          const { node, unseenOwners, isMisled, unblockedOwners } = this.#graph.upsert(gvr, object);
-          const needsHelp =
-            node.terminating &&
-            node.finalizers.some(
-              (each) => each === orphanFinalizer || each === foregroundFinalizer,
-            );
-          if (needsHelp || isMisled) this.#enqueue(node.uid);
-          // What has its owners in the graph is left alone: nobody asks for them at each change of it.
-          for (const { uid } of [...unseenOwners, ...unblockedOwners]) this.#enqueue(uid);
-        },
-        onDelete: ({ metadata }) => {
-          const owners = this.#graph.get(metadata.uid ?? '')?.owners ?? [];
-          const node = this.#graph.remove(metadata.uid ?? '');
-          for (const { uid } of node?.dependents ?? []) this.#enqueue(uid);
-          for (const { uid } of owners) this.#enqueue(uid); // one may wait for this dependent to go
-        },
-      },
-    );
-    this.#running.set(path, { informer, stop, ended: informer.run(stop.signal) });
-  }
 }
