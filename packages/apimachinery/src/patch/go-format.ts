@@ -18,6 +18,19 @@ export function goString(value: unknown): string {
   return plain(value);
 }
 
+/** `%s`: as `%v`, but what is no text says so. */
+export function goText(value: unknown): string {
+  if (value === null || value === undefined) return '%!s(<nil>)';
+  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
+  if (isRecord(value)) {
+    const entries = Object.keys(value)
+      .sort()
+      .map((key) => `${key}:${goText(value[key])}`);
+    return `map[${entries.join(' ')}]`;
+  }
+  return typeof value === 'string' ? value : `%!s(${goType(value)}=${plain(value)})`;
+}
+
 /** `%T`; `<nil>` for null. */
 export function goType(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';

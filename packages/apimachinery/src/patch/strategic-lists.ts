@@ -1,5 +1,5 @@
 import { isRecord } from '../kube-object.js';
-import { goString } from './go-format.js';
+import { goString, goType } from './go-format.js';
 import { getOwn, type JsonObject } from './json-value.js';
 import { unprocessablePatch, untypedError } from './patch-error.js';
 import { identityOf, orderElements } from './strategic-order.js';
@@ -39,13 +39,32 @@ export function mergeList(
 export function deleteFromList(
   original: readonly unknown[],
   doomed: readonly unknown[],
+  options: ListMergeOptions,
 ): unknown[] {
   if (original.length === 0 && doomed.length === 0) return [...original];
-  if (elementType(original, doomed) === 'map') {
-    throw untypedError('cannot merge lists without merge key for struct');
-  }
+  if (elementType(original, doomed) === 'map') return mergeList(original, doomed, options);
   const gone = new Set(doomed);
   return original.filter((each) => !gone.has(each));
+}
+
+/**
+ * The order that `$setElementOrder` takes for the server's. Upstream merges in place, so what is added moves into the
+ * places that deletions left, and stands there as if the server had known it.
+ * @see kubernetes/apimachinery `pkg/util/strategicpatch/patch.go`, `mergePatchIntoOriginal` and `deleteMatchingEntries`
+ */
+export function orderAfterDeletions(
+  original: readonly unknown[],
+  patch: readonly unknown[],
+  mergeKey: string,
+): readonly unknown[] {
+  const keyOf = (each: unknown): unknown => (isRecord(each) ? getOwn(each, mergeKey) : undefined);
+  const isDirective = (each: unknown): boolean =>
+    isRecord(each) && Object.hasOwn(each, directiveMarker);
+  const doomed = new Set(patch.filter(isDirective).map(keyOf));
+  const kept = original.filter((each) => !doomed.has(keyOf(each)));
+  const known = new Set(kept.map(keyOf));
+  const added = patch.filter((each) => !isDirective(each) && !known.has(keyOf(each)));
+  return [...kept, ...added].slice(0, original.length);
 }
 
 /**
@@ -54,16 +73,15 @@ export function deleteFromList(
  */
 export function elementType(...lists: (readonly unknown[])[]): 'map' | 'scalar' {
   const elements = lists.flat(1);
-  if (elements.some((each) => Array.isArray(each))) {
-    throw unprocessablePatch('lists of lists are not supported');
-  }
-  const types = new Set(elements.map((each) => (isRecord(each) ? 'map' : typeof each)));
-  const [type] = types;
-  if (type === undefined) throw untypedError('no elements in any of the given slices');
-  if (types.size > 1) {
+  const [first] = elements;
+  if (first === undefined) throw untypedError('no elements in any of the given slices');
+  // Only the first one is asked: a list further on is an element of another type.
+  if (Array.isArray(first)) throw unprocessablePatch('lists of lists are not supported');
+  const type = goType(first);
+  if (elements.some((each) => goType(each) !== type)) {
     throw untypedError(`list element types are not identical: ${goString(lists)}`);
   }
-  return type === 'map' ? 'map' : 'scalar';
+  return isRecord(first) ? 'map' : 'scalar';
 }
 
 /** Carries out `$patch` of single elements: `delete` drops matches, `replace` drops all that was there. */

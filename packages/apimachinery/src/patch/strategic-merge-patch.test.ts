@@ -382,7 +382,7 @@ it.each<{ name: string; original?: JsonObject; patch: JsonObject; code: number; 
   },
   {
     name: 'lists of lists',
-    original: { finalizers: ['a'] },
+    original: { finalizers: [] },
     patch: { finalizers: [['b']] },
     code: 422,
     message: 'the server rejected our request due to an error in our request',

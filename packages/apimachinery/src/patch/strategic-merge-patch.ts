@@ -1,9 +1,15 @@
 import { isRecord } from '../kube-object.js';
 import type { Schema } from '../schema.js';
 import { badRequest } from '../status.js';
-import { goJsonKind } from './go-format.js';
+import { goJsonKind, goType } from './go-format.js';
 import { deleteOwn, getOwn, setOwn, type JsonObject } from './json-value.js';
-import { deleteFromList, elementType, mergeList } from './strategic-lists.js';
+import {
+  deleteFromList,
+  elementType,
+  mergeList,
+  orderAfterDeletions,
+  type ListMergeOptions,
+} from './strategic-lists.js';
 import { orderElements } from './strategic-order.js';
 import { checkAgainstElementOrder } from './strategic-set-order.js';
 import {
@@ -99,11 +105,8 @@ function applyElementOrders(
     const merged = mergeOrderedList(original, additions, meta);
     if (merged === undefined) continue;
     elementType(original ?? [], additions ?? []);
-    setOwn(
-      result,
-      key,
-      orderElements(merged, { patch: order, server: original ?? [], mergeKey: meta.mergeKey }),
-    );
+    const server = orderOnServer(original ?? [], additions ?? [], meta);
+    setOwn(result, key, orderElements(merged, { patch: order, server, mergeKey: meta.mergeKey }));
     deleteOwn(patch, key);
   }
 }
@@ -117,6 +120,16 @@ function mergeOrderedList(
   if (original === undefined)
     return additions.filter((each) => !isDirective(each)).map(withoutDirectives);
   return mergeListField(original, additions, meta);
+}
+
+/** @see orderAfterDeletions */
+function orderOnServer(
+  original: readonly unknown[],
+  additions: readonly unknown[],
+  { strategy, mergeKey }: FieldPatchMeta,
+): readonly unknown[] {
+  if (strategy !== 'merge' || mergeKey === undefined) return original;
+  return orderAfterDeletions(original, additions, mergeKey);
 }
 
 function asList(value: unknown): unknown[] {
@@ -137,12 +150,10 @@ function mergeField(
     return;
   }
   const current = getOwn(result, key);
-  if (isDeletion) {
-    if (Array.isArray(current) && Array.isArray(value)) {
-      setOwn(result, key, deleteFromList(current, value));
-    }
-  } else if (Array.isArray(current) && Array.isArray(value)) {
-    setOwn(result, key, mergeListField(current, value, lookUpField(schema, key)));
+  if (Array.isArray(current) && Array.isArray(value)) {
+    const meta = lookUpField(schema, key);
+    const merge = isDeletion ? deleteFromListField : mergeListField;
+    setOwn(result, key, merge(current, value, meta));
   } else if (isRecord(current) && isRecord(value)) {
     const meta = lookUpField(schema, key);
     setOwn(
@@ -150,11 +161,16 @@ function mergeField(
       key,
       meta.strategy === 'replace' ? value : mergeMap(current, value, meta.schema),
     );
-  } else if (isDirective(value)) {
-    deleteOwn(result, key);
-  } else {
-    setOwn(result, key, withoutDirectives(withoutNulls(value)));
+  } else if (!isDeletion || (current !== null && goType(current) === goType(value))) {
+    // A deletion list that meets no list sets what it holds, if that is of the same type.
+    setCleaned(result, key, withoutNulls(value));
   }
+}
+
+/** Sets what is new, or takes the field away when all that is new is a directive. */
+function setCleaned(result: JsonObject, key: string, value: unknown): void {
+  if (isDirective(value)) deleteOwn(result, key);
+  else setOwn(result, key, withoutDirectives(value));
 }
 
 function mergeListField(
@@ -163,12 +179,24 @@ function mergeListField(
   { schema, strategy, mergeKey }: FieldPatchMeta,
 ): unknown[] {
   if (strategy !== 'merge') return additions;
-  const element = schema?.items;
-  return mergeList(original, additions, {
+  return mergeList(original, additions, mergeOptions(schema?.items, mergeKey));
+}
+
+/** Only scalars are deleted this way: with elements that are objects upstream merges. */
+function deleteFromListField(
+  original: unknown[],
+  doomed: unknown[],
+  { schema, mergeKey }: FieldPatchMeta,
+): unknown[] {
+  return deleteFromList(original, doomed, mergeOptions(schema?.items, mergeKey));
+}
+
+function mergeOptions(element: Schema | undefined, mergeKey: string | undefined): ListMergeOptions {
+  return {
     mergeKey,
     elementKind: element?.properties === undefined ? (element?.type ?? 'struct') : 'struct',
     mergeElement: (current, addition) => mergeMap(current, addition, element),
-  });
+  };
 }
 
 function isDirective(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { isRecord } from '../kube-object.js';
 import { getOwn } from './json-value.js';
+import { untypedError } from './patch-error.js';
 import { badArgument, noMergeKey } from './strategic-schema.js';
 
 /**
@@ -29,6 +30,7 @@ interface Order {
  */
 export function orderElements(merged: readonly unknown[], order: Order): unknown[] {
   const identify = (element: unknown): unknown => identityOf(element, order.mergeKey);
+  if (order.mergeKey !== undefined) checkPlaces(merged, order.patch, order.mergeKey);
   const patchRank = rankBy(order.patch, identify);
   const serverRank = rankBy(order.server, identify);
 
@@ -44,6 +46,19 @@ export function orderElements(merged: readonly unknown[], order: Order): unknown
     const rightRank = serverRank.get(identify(right));
     return leftRank !== undefined && rightRank !== undefined && leftRank < rightRank;
   });
+}
+
+/** Each element is looked for in the order asked for; what is no object there stops the search. */
+function checkPlaces(
+  merged: readonly unknown[],
+  order: readonly unknown[],
+  mergeKey: string,
+): void {
+  const stop = order.findIndex((each) => !isRecord(each));
+  if (stop < 0) return;
+  const before = new Set(order.slice(0, stop).map((each) => identityOf(each, mergeKey)));
+  if (merged.every((each) => before.has(identityOf(each, mergeKey)))) return;
+  throw untypedError(`value for key ${String(stop)} is not a map`);
 }
 
 /** Position of each element in `list`; the first one of those that are alike. */

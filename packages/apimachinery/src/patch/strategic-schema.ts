@@ -1,6 +1,6 @@
 import type { Schema } from '../schema.js';
 import { badRequest } from '../status.js';
-import { goType, goString } from './go-format.js';
+import { goText, goType, goString } from './go-format.js';
 import type { JsonObject } from './json-value.js';
 import { untypedError } from './patch-error.js';
 
@@ -33,7 +33,7 @@ export function lookUpField(parent: Schema | undefined, key: string): FieldPatch
     };
   }
   if (parent.additionalProperties !== undefined) {
-    return { schema: parent.additionalProperties, strategy: undefined, mergeKey: undefined };
+    throw untypedError('merging an object in json but data type is not struct, instead is: map');
   }
   const struct = (parent.name ?? '').split('.').pop() ?? '';
   throw untypedError(
@@ -62,7 +62,7 @@ export const badRetainKeys = (): Error => badRequest('invalid patch format of re
 export const noMergeKey = (item: JsonObject, mergeKey: string): Error =>
   untypedError(`map: ${goString(item)} does not contain declared merge key: ${mergeKey}`);
 export const badDirective = (directive: unknown, patch: JsonObject): Error =>
-  untypedError(`unknown patch type: ${goString(directive)} in map: ${goString(patch)}`);
+  untypedError(`unknown patch type: ${goText(directive)} in map: ${goString(patch)}`);
 export const badArgument = (expected: 'map' | 'list', actual: unknown): Error =>
   untypedError(
     `expected a ${goType(expected === 'map' ? {} : [])}, but received a ${goType(actual)}`,

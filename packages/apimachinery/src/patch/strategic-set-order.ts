@@ -16,12 +16,18 @@ export function checkAgainstElementOrder(
   mergeKey: string | undefined,
 ): void {
   if (order.length === 0 || patch.length === 0) return;
-  const elements = mergeKey === undefined ? patch : patch.filter(isNoDirective);
+  const elements = mergeKey === undefined ? patch : patch.filter(isNoDeletion);
   let next = 0;
-  for (const each of order) {
-    if (next >= elements.length) break;
-    if (identityOf(elements[next], mergeKey) === identityOf(each, mergeKey)) next++;
+  let place = 0;
+  while (next < elements.length && place < order.length) {
+    if (isDirective(elements[next])) {
+      next++;
+      continue;
+    }
+    if (identityOf(elements[next], mergeKey) === identityOf(order[place], mergeKey)) next++;
+    place++;
   }
+  // A directive to replace that comes after the last element of the order counts as one that is not in it.
   if (next < elements.length) {
     throw untypedError(
       `The order in patch list:\n${goString(patch)}\n doesn't match ${setElementOrderPrefix} list:\n${goString(order)}\n`,
@@ -29,7 +35,10 @@ export function checkAgainstElementOrder(
   }
 }
 
-function isNoDirective(element: unknown): boolean {
+function isNoDeletion(element: unknown): boolean {
   if (!isRecord(element)) throw badArgument('map', element);
-  return getOwn(element, directiveMarker) === undefined;
+  return getOwn(element, directiveMarker) !== 'delete';
 }
+
+const isDirective = (element: unknown): boolean =>
+  isRecord(element) && Object.hasOwn(element, directiveMarker);
