@@ -67,7 +67,7 @@ function kindProblems(
 ): FieldError[] {
   if (target === 'status') return strategy.validateStatusUpdate?.(object, current) ?? [];
   return [
-    ...(strategy.validate?.(object) ?? []),
+    ...(strategy.validate?.(object, current) ?? []),
     ...(strategy.validateUpdate?.(object, current) ?? []),
   ];
 }

@@ -39,7 +39,8 @@ export interface Strategy {
     current: Immutable<KubeObject>,
     context: StrategyContext,
   ): void;
-  validate?(object: Immutable<KubeObject>): FieldError[];
+  /** @param current what an update replaces: what it did already, it may keep doing. */
+  validate?(object: Immutable<KubeObject>, current?: Immutable<KubeObject>): FieldError[];
   validateUpdate?(object: Immutable<KubeObject>, current: Immutable<KubeObject>): FieldError[];
   prepareForStatusUpdate?(object: KubeObject, current: Immutable<KubeObject>): void;
   validateStatusUpdate?(

@@ -41,11 +41,11 @@ export const deployment: KindStrategy = (minor) => {
       if (strategy['type'] !== 'RollingUpdate') return;
       fill(ensureFields(strategy, 'rollingUpdate'), { maxUnavailable: '25%', maxSurge: '25%' });
     },
-    validate: (spec) => [
+    validate: (spec, old) => [
       ...checkCounts(spec, 'replicas'),
       ...checkSelector(spec, 'spec', 'deployment'),
       ...checkSelectorMatches(spec, 'spec'),
-      ...checkPodTemplate(fieldsAt(spec, 'template'), 'spec.template', minor),
+      ...checkPodTemplate(fieldsAt(spec, 'template'), 'spec.template', minor, old),
       // Upstream checks the template of a deployment as that of a replica set.
       ...checkRunsAlways(spec, 'spec', 'ReplicaSet'),
       ...checkDeploymentStrategy(fieldsAt(spec, 'strategy')),
@@ -56,7 +56,9 @@ export const deployment: KindStrategy = (minor) => {
   return {
     ...parts,
     // Annotations travel to replica sets, so a change of them counts too.
-    prepareForUpdate: ({ metadata }, current) => {
+    prepareForUpdate: (object, current, context) => {
+      parts.prepareForUpdate?.(object, current, context);
+      const { metadata } = object;
       const before = current.metadata;
       if (
         metadata.generation === before.generation &&
@@ -127,11 +129,11 @@ export const replicaSet: KindStrategy = (minor) =>
     defaultSpec: (spec) => {
       fill(spec, { replicas: 1 });
     },
-    validate: (spec) => [
+    validate: (spec, old) => [
       ...checkCounts(spec, 'replicas', 'minReadySeconds'),
       ...checkSelector(spec, 'spec', 'deployment'),
       ...checkSelectorMatches(spec, 'spec'),
-      ...checkPodTemplate(fieldsAt(spec, 'template'), 'spec.template', minor),
+      ...checkPodTemplate(fieldsAt(spec, 'template'), 'spec.template', minor, old),
       ...checkRunsAlways(spec, 'spec', 'ReplicaSet'),
     ],
   });
@@ -155,10 +157,10 @@ export const daemonSet: KindStrategy = (minor) =>
       if (strategy['type'] !== 'RollingUpdate') return;
       fill(ensureFields(strategy, 'rollingUpdate'), { maxUnavailable: 1, maxSurge: 0 });
     },
-    validate: (spec) => [
+    validate: (spec, old) => [
       ...checkSelector(spec, 'spec', 'daemonset'),
       ...checkSelectorMatches(spec, 'spec'),
-      ...checkPodTemplate(fieldsAt(spec, 'template'), 'spec.template', minor),
+      ...checkPodTemplate(fieldsAt(spec, 'template'), 'spec.template', minor, old),
       ...checkRunsAlways(spec, 'spec', 'DaemonSet'),
       ...checkCounts(spec, 'minReadySeconds', 'revisionHistoryLimit'),
       ...checkDaemonSetStrategy(fieldsAt(spec, 'updateStrategy')),

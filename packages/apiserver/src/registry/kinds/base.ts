@@ -43,7 +43,10 @@ export function emptyStruct(object: KubeObject, ...fields: string[]): void {
 export const isNew = ({ metadata }: Immutable<KubeObject>): boolean =>
   (metadata.resourceVersion ?? '') === '';
 
-export type Validate = (object: Immutable<KubeObject>) => FieldError[];
+export type Validate = (
+  object: Immutable<KubeObject>,
+  current?: Immutable<KubeObject>,
+) => FieldError[];
 export type ValidateUpdate = (
   object: Immutable<KubeObject>,
   current: Immutable<KubeObject>,

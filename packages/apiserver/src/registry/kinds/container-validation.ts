@@ -7,7 +7,7 @@ import {
   validateDns1123Label,
   type FieldError,
 } from '@skewplane/apimachinery';
-import { has, listAt, numberAt, textAt, textsAt, valueAt, type Fields } from '../object-fields.js';
+import { has, listAt, numberAt, textAt, type Fields } from '../object-fields.js';
 import {
   checkEnum,
   checkName,
@@ -17,31 +17,45 @@ import {
   portNameRule,
   protocols,
 } from './checks.js';
+import {
+  checkInitRestartPolicy,
+  checkResizePolicy,
+  checkRestartPolicy,
+} from './container-restart-validation.js';
 import { checkEnvironment } from './env-validation.js';
-import { checkHandler, checkProbes } from './probe-validation.js';
+import { checkDevices, checkMounts } from './mount-validation.js';
+import type { PodRules } from './pod-rules.js';
+import { checkLifecycle, checkProbes } from './probe-validation.js';
 import { checkResourceRequirements } from './resource-requirements.js';
-import { checkLocalPath } from './volume-validation.js';
+import { checkSecurityContext } from './security-context-validation.js';
 
-export interface ContainerRules {
-  readonly minor: number;
+/** What containers must fit: the pod around them. */
+export interface ContainerRules extends PodRules {
   /** Volumes that mounts may name. */
-  readonly volumes: ReadonlySet<string>;
+  readonly volumes: ReadonlyMap<string, Fields>;
+  readonly claims: ReadonlySet<string>;
+  readonly gracePeriod: number | undefined;
+  readonly restartPolicy: string;
+  readonly hostUsers: boolean;
+  /** Undefined when the pod does not say. */
+  readonly os: string | undefined;
 }
 
 /** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `validateContainers` */
 export function checkContainers(spec: Fields, path: string, rules: ContainerRules): FieldError[] {
-  const containers = listAt(spec, 'containers');
-  if (containers.length === 0) return [fieldRequired(`${path}.containers`)];
+  if (listAt(spec, 'containers').length === 0) return [fieldRequired(`${path}.containers`)];
   const names = new Set<string>();
   return [
     ...eachOf(spec, 'containers', path, (container, at) => [
       ...checkCommon(container, at, rules),
       ...checkUnique(textAt(container, 'name'), names, at),
-      ...checkLifecycle(container, at),
+      ...checkLifecycle(container, at, rules),
       ...checkProbes(container, at),
-      ...(rules.minor < 35 && has(container, 'restartPolicy')
-        ? [fieldForbidden(`${at}.restartPolicy`, 'may not be set for non-init containers')]
-        : []),
+      ...(rules.restartRules
+        ? checkRestartPolicy(container, at, rules.minor)
+        : has(container, 'restartPolicy')
+          ? [fieldForbidden(`${at}.restartPolicy`, 'may not be set for non-init containers')]
+          : []),
     ]),
     ...checkHostPorts(spec, 'containers', path),
   ];
@@ -53,6 +67,8 @@ function checkUnique(name: string, names: Set<string>, path: string): FieldError
   return [];
 }
 
+const onlyForRunning = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];
+
 /** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `validateInitContainers` */
 export function checkInitContainers(
   spec: Fields,
@@ -60,14 +76,15 @@ export function checkInitContainers(
   rules: ContainerRules,
 ): FieldError[] {
   const names = new Set(listAt(spec, 'containers').map((each) => textAt(each, 'name')));
-  return eachOf(spec, 'initContainers', path, (container, at) => [
+  return eachOf(spec, 'initContainers', path, (container, at, index) => [
     ...checkCommon(container, at, rules),
-    ...checkEnum(container['restartPolicy'], `${at}.restartPolicy`, ['Always'], 'fine'),
+    ...checkInitRestartPolicy(container, at, rules),
     ...checkUnique(textAt(container, 'name'), names, at),
-    ...checkHostPortsOf(container, at, new Set()),
+    // Upstream judges them one by one, so that the path is always that of the first.
+    ...checkHostPortsOf(container, `${path}.initContainers[0]`, new Set()),
     ...(container['restartPolicy'] === 'Always'
-      ? [...checkLifecycle(container, at), ...checkProbes(container, at)]
-      : ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe']
+      ? [...checkLifecycle(container, at, rules), ...checkProbes(container, at)]
+      : onlyForRunning
           .filter((field) => has(container, field))
           .map((field) =>
             fieldForbidden(
@@ -75,7 +92,89 @@ export function checkInitContainers(
               'may not be set for init containers without restartPolicy=Always',
             ),
           )),
+    ...checkInitResizePolicy(container, `${path}.initContainers[${String(index)}]`, rules.minor),
   ]);
+}
+
+function checkInitResizePolicy(container: Fields, path: string, minor: number): FieldError[] {
+  const policies = listAt(container, 'resizePolicy');
+  if (policies.length === 0) return [];
+  if (minor < 33)
+    return [fieldInvalid(`${path}.resizePolicy`, policies, 'must not be set for init containers')];
+  // Refused since 1.36.
+  if (minor < 36 || container['restartPolicy'] === 'Always') return [];
+  return eachOf(container, 'resizePolicy', path, (policy, at) =>
+    policy['restartPolicy'] === 'RestartContainer'
+      ? [
+          fieldInvalid(
+            `${at}.restartPolicy`,
+            'RestartContainer',
+            "must not be set to 'RestartContainer' for non-sidecar initContainers",
+          ),
+        ]
+      : [],
+  );
+}
+
+/** Of a container for debugging: it comes and goes, so nothing may rely on it. */
+const notForEphemeral = [
+  'ports',
+  'resources',
+  'resizePolicy',
+  'restartPolicy',
+  'restartPolicyRules',
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle',
+];
+const ephemeralMessage = 'cannot be set for an Ephemeral Container';
+
+/** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `validateEphemeralContainers` */
+export function checkEphemeralContainers(
+  spec: Fields,
+  path: string,
+  rules: ContainerRules,
+): FieldError[] {
+  if (listAt(spec, 'ephemeralContainers').length === 0) return [];
+  const others = new Set(
+    [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')].map((each) =>
+      textAt(each, 'name'),
+    ),
+  );
+  const names = new Set(others);
+  return eachOf(spec, 'ephemeralContainers', path, (container, at) => {
+    const target = textAt(container, 'targetContainerName');
+    return [
+      ...checkCommon(container, at, rules),
+      ...checkImageText(container, at),
+      ...checkUnique(textAt(container, 'name'), names, at),
+      ...(target !== '' && !others.has(target)
+        ? [fieldNotFound(`${at}.targetContainerName`, target)]
+        : []),
+      ...notForEphemeral
+        .filter((field) => isFilled(container[field]))
+        .map((field) => fieldForbidden(`${at}.${field}`, ephemeralMessage)),
+      ...eachOf(container, 'volumeMounts', at, (mount, mountAt) =>
+        ['subPath', 'subPathExpr']
+          .filter((field) => textAt(mount, field) !== '')
+          .map((field) => fieldForbidden(`${mountAt}.${field}`, ephemeralMessage)),
+      ),
+    ];
+  });
+}
+
+function isFilled(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return false;
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}
+
+/** Only in pods, not in templates. */
+export function checkImageText(container: Fields, path: string): FieldError[] {
+  const image = textAt(container, 'image');
+  return image === image.trim()
+    ? []
+    : [fieldInvalid(`${path}.image`, image, 'must not have leading or trailing whitespace')];
 }
 
 function checkCommon(container: Fields, path: string, rules: ContainerRules): FieldError[] {
@@ -87,15 +186,21 @@ function checkCommon(container: Fields, path: string, rules: ContainerRules): Fi
       'FallbackToLogsOnError',
     ]),
     ...checkPorts(container, path),
-    ...checkEnvironment(container, path, rules.minor),
-    ...checkMounts(container, path, rules.volumes),
+    ...checkEnvironment(container, path, rules),
+    ...checkMounts(container, path, rules.volumes, rules.minor),
+    ...checkDevices(container, path, rules.volumes),
     ...checkEnum(container['imagePullPolicy'], `${path}.imagePullPolicy`, [
       'Always',
       'IfNotPresent',
       'Never',
     ]),
-    ...checkResourceRequirements(container['resources'], `${path}.resources`),
-    ...checkSecurityContext(container['securityContext'], `${path}.securityContext`),
+    ...checkResourceRequirements(container['resources'], `${path}.resources`, rules.claims),
+    ...checkResizePolicy(container, path, rules),
+    ...checkSecurityContext(
+      container['securityContext'],
+      `${path}.securityContext`,
+      rules.hostUsers,
+    ),
   ];
 }
 
@@ -135,67 +240,4 @@ function checkHostPortsOf(container: Fields, path: string, taken: Set<string>): 
     taken.add(key);
     return [];
   });
-}
-
-function checkMounts(container: Fields, path: string, volumes: ReadonlySet<string>): FieldError[] {
-  const taken = new Set<string>();
-  return eachOf(container, 'volumeMounts', path, (mount, at) => {
-    const name = textAt(mount, 'name');
-    const to = textAt(mount, 'mountPath');
-    const repeated = taken.has(to);
-    taken.add(to);
-    const subPath = textAt(mount, 'subPath');
-    const expression = textAt(mount, 'subPathExpr');
-    return [
-      ...checkRequired(mount, 'name', at),
-      ...(volumes.has(name) ? [] : [fieldNotFound(`${at}.name`, name)]),
-      ...checkRequired(mount, 'mountPath', at),
-      ...(repeated ? [fieldInvalid(`${at}.mountPath`, to, 'must be unique')] : []),
-      // Upstream leaves the index out of these two paths.
-      ...(subPath === '' ? [] : checkLocalPath(subPath, `${path}.volumeMounts.subPath`)),
-      ...(expression !== '' && subPath !== ''
-        ? [
-            fieldInvalid(
-              `${at}.subPathExpr`,
-              expression,
-              'subPathExpr and subPath are mutually exclusive',
-            ),
-          ]
-        : []),
-    ];
-  });
-}
-
-function checkLifecycle(container: Fields, path: string): FieldError[] {
-  return ['postStart', 'preStop'].flatMap((hook) => {
-    const handler = valueAt(container, `lifecycle.${hook}`);
-    return handler === undefined || handler === null
-      ? []
-      : checkHandler(handler, `${path}.lifecycle.${hook}`);
-  });
-}
-
-function checkSecurityContext(context: unknown, path: string): FieldError[] {
-  if (valueAt(context, 'allowPrivilegeEscalation') !== false) return [];
-  const added = textsAt(context, 'capabilities.add');
-  return [
-    ...(valueAt(context, 'privileged') === true
-      ? [
-          fieldInvalid(
-            path,
-            context,
-            'cannot set `allowPrivilegeEscalation` to false and `privileged` to true',
-          ),
-        ]
-      : []),
-    ...(added.includes('CAP_SYS_ADMIN')
-      ? [
-          fieldInvalid(
-            path,
-            context,
-            'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN',
-          ),
-        ]
-      : []),
-  ];
 }

@@ -1,32 +1,21 @@
 import {
   fieldInvalid,
-  fieldNotSupported,
+  fieldNotFound,
   fieldRequired,
+  validateDns1123Label,
   validateDns1123Subdomain,
   type FieldError,
   type NameRule,
 } from '@skewplane/apimachinery';
-import { has, textAt, type Fields } from '../object-fields.js';
-import { checkRequired, checkText, countSet, dataKeyRule, eachOf } from './checks.js';
+import { has, listAt, textAt, type Fields } from '../object-fields.js';
+import { checkName, checkRequired, checkText, countSet, dataKeyRule, eachOf } from './checks.js';
+import { checkFieldRef, checkResourceFieldRef } from './downward-api-validation.js';
+import { relaxedEnvName, strictEnvName } from './env-names.js';
+import { checkNoBacksteps } from './file-path-validation.js';
+import { containersWithPaths, type PodRules } from './pod-rules.js';
 
-const strictName: NameRule = (name) => [
-  ...(/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)
-    ? []
-    : [
-        "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')",
-      ]),
-  ...(name === '.' || name === '..' ? [`must not be '${name}'`] : []),
-  ...(name.startsWith('..') && name !== '..' ? ["must not start with '..'"] : []),
-];
-const relaxedName: NameRule = (name) =>
-  /^[\x20-\x7e]*$/.test(name) && !name.includes('=')
-    ? []
-    : [
-        "a valid environment variable name must consist only of printable ASCII characters other than '='",
-      ];
-
-/** The looser rule is on by default since 1.32. */
-const nameRuleOf = (minor: number): NameRule => (minor >= 32 ? relaxedName : strictName);
+const nameRuleOf = (rules: PodRules): NameRule =>
+  rules.relaxedEnv ? relaxedEnvName : strictEnvName;
 
 const fieldPaths = [
   'metadata.name',
@@ -41,15 +30,15 @@ const fieldPaths = [
 ];
 
 /** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `ValidateEnv`, `ValidateEnvFrom` */
-export function checkEnvironment(container: Fields, path: string, minor: number): FieldError[] {
+export function checkEnvironment(container: Fields, path: string, rules: PodRules): FieldError[] {
   return [
     ...eachOf(container, 'env', path, (variable, at) => [
-      ...(textAt(variable, 'name') === ''
-        ? [fieldRequired(`${at}.name`)]
-        : checkText(textAt(variable, 'name'), `${at}.name`, nameRuleOf(minor))),
-      ...checkValueFrom(variable, `${at}.valueFrom`, minor),
+      ...checkName(textAt(variable, 'name'), `${at}.name`, nameRuleOf(rules)),
+      ...checkValueFrom(variable, `${at}.valueFrom`, rules),
     ]),
-    ...eachOf(container, 'envFrom', path, (source, at) => checkEnvFrom(source, at, minor)),
+    ...eachOf(container, 'envFrom', path, (source, at) =>
+      checkEnvFrom(source, at, `${path}.envFrom`, rules),
+    ),
   ];
 }
 
@@ -61,23 +50,29 @@ const valueSources = [
   'fileKeyRef',
 ];
 
-function checkValueFrom(variable: Fields, path: string, minor: number): FieldError[] {
+function checkValueFrom(variable: Fields, path: string, rules: PodRules): FieldError[] {
   const from = variable['valueFrom'];
   if (from === undefined || from === null) return [];
+  const source = from as Fields;
   return [
-    ...checkFieldRef(from, `${path}.fieldRef`),
+    ...(has(from, 'fieldRef')
+      ? checkFieldRef(source['fieldRef'], `${path}.fieldRef`, fieldPaths)
+      : []),
+    ...(has(from, 'resourceFieldRef')
+      ? checkResourceFieldRef(source['resourceFieldRef'], `${path}.resourceFieldRef`, 'env')
+      : []),
     ...checkKeyRef(from, 'configMapKeyRef', path),
     ...checkKeyRef(from, 'secretKeyRef', path),
-    ...checkHowMany(countSet(from, valueSources), textAt(variable, 'value'), path, minor),
+    ...(has(from, 'fileKeyRef') ? checkFileKeyRef(source['fileKeyRef'], `${path}.fileKeyRef`) : []),
+    ...checkHowMany(countSet(from, valueSources), textAt(variable, 'value'), path, rules),
   ];
 }
 
-function checkHowMany(sources: number, value: string, path: string, minor: number): FieldError[] {
+function checkHowMany(sources: number, value: string, path: string, rules: PodRules): FieldError[] {
   if (sources === 0) {
-    const choices =
-      minor >= 35
-        ? '`fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'
-        : '`fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`';
+    const choices = rules.envFiles
+      ? '`fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'
+      : '`fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`';
     return [fieldInvalid(path, '', `must specify one of: ${choices}`)];
   }
   if (value !== '') {
@@ -88,45 +83,69 @@ function checkHowMany(sources: number, value: string, path: string, minor: numbe
     : [];
 }
 
-function checkFieldRef(from: unknown, path: string): FieldError[] {
-  if (!has(from, 'fieldRef')) return [];
-  const fieldPath = textAt(from, 'fieldRef.fieldPath');
-  if (fieldPath === '') return [fieldRequired(`${path}.fieldPath`)];
-  const known =
-    fieldPaths.includes(fieldPath) || /^metadata\.(labels|annotations)\['.+'\]$/.test(fieldPath);
-  return known ? [] : [fieldNotSupported(`${path}.fieldPath`, fieldPath, fieldPaths)];
-}
-
 function checkKeyRef(from: unknown, name: string, path: string): FieldError[] {
   if (!has(from, name)) return [];
-  const key = textAt(from, `${name}.key`);
-  return key === ''
-    ? [fieldRequired(`${path}.${name}.key`)]
-    : checkText(key, `${path}.${name}.key`, dataKeyRule);
+  return [
+    ...checkText(textAt(from, `${name}.name`), `${path}.${name}.name`, validateDns1123Subdomain),
+    ...checkName(textAt(from, `${name}.key`), `${path}.${name}.key`, dataKeyRule),
+  ];
 }
 
-function checkEnvFrom(source: Fields, path: string, minor: number): FieldError[] {
+function checkFileKeyRef(reference: unknown, path: string): FieldError[] {
+  const file = textAt(reference, 'path');
+  return [
+    ...checkName(textAt(reference, 'key'), `${path}.key`, relaxedEnvName),
+    ...checkName(textAt(reference, 'volumeName'), `${path}.volumeName`, validateDns1123Label),
+    ...(file === '' ? [fieldRequired(`${path}.path`)] : checkNoBacksteps(file, `${path}.path`)),
+  ];
+}
+
+function checkEnvFrom(
+  source: Fields,
+  path: string,
+  listPath: string,
+  rules: PodRules,
+): FieldError[] {
   const prefix = textAt(source, 'prefix');
   const kinds = ['configMapRef', 'secretRef'];
   const set = countSet(source, kinds);
   return [
-    ...(prefix === '' ? [] : checkText(prefix, `${path}.prefix`, nameRuleOf(minor))),
+    ...(prefix === '' ? [] : checkText(prefix, `${path}.prefix`, nameRuleOf(rules))),
     ...kinds
       .filter((kind) => has(source, kind))
-      .flatMap((kind) =>
-        textAt(source, `${kind}.name`) === ''
-          ? checkRequired(source[kind], 'name', `${path}.${kind}`)
-          : checkText(
-              textAt(source, `${kind}.name`),
-              `${path}.${kind}.name`,
-              validateDns1123Subdomain,
-            ),
-      ),
+      .flatMap((kind) => checkReferenceName(source, kind, path)),
+    // Upstream gives the path of the list in these two.
     ...(set === 0
-      ? [fieldInvalid(path, '', 'must specify one of: `configMapRef` or `secretRef`')]
+      ? [fieldInvalid(listPath, '', 'must specify one of: `configMapRef` or `secretRef`')]
       : []),
     ...(set > 1
-      ? [fieldInvalid(path, '', 'may not have more than one field specified at a time')]
+      ? [fieldInvalid(listPath, '', 'may not have more than one field specified at a time')]
       : []),
   ];
+}
+
+/** The name may end in a dash: upstream takes it for the beginning of one. */
+function checkReferenceName(source: Fields, kind: string, path: string): FieldError[] {
+  const name = textAt(source, `${kind}.name`);
+  if (name === '') return checkRequired(source[kind], 'name', `${path}.${kind}`);
+  const asPrefix: NameRule = (text) =>
+    validateDns1123Subdomain(text.endsWith('-') ? `${text.slice(0, -1)}a` : text);
+  return checkText(name, `${path}.${kind}.name`, asPrefix);
+}
+
+/** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `validateFileKeyRefVolumes` */
+export function checkFileKeyVolumes(spec: Fields, path: string): FieldError[] {
+  const volumes = new Map(listAt(spec, 'volumes').map((each) => [textAt(each, 'name'), each]));
+  return containersWithPaths(spec, path).flatMap(([container, at]) =>
+    eachOf(container, 'env', at, (variable, variableAt) => {
+      if (!has(variable, 'valueFrom.fileKeyRef')) return [];
+      const name = textAt(variable, 'valueFrom.fileKeyRef.volumeName');
+      const namePath = `${variableAt}.valueFrom.fileKeyRef.volumeName`;
+      const volume = volumes.get(name);
+      if (volume === undefined) return [fieldNotFound(namePath, name)];
+      return has(volume, 'emptyDir')
+        ? []
+        : [fieldInvalid(namePath, name, 'referenced volume must be of type emptyDir')];
+    }),
+  );
 }

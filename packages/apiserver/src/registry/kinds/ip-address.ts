@@ -33,6 +33,84 @@ export const checkIp = (text: string, path: string): FieldError[] =>
     ? []
     : [fieldInvalid(path, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
 
+/** Strict since 1.36; before that leading zeros and mapped addresses passed. */
+const strictSince = 36;
+const withoutZeros = (text: string): string => text.replace(/(^|[.:/])0+(?=\d+(?:[./]|$))/g, '$1');
+const isMapped = (text: string): boolean => /^::ffff:\d+\.\d+\.\d+\.\d+(\/\d+)?$/i.test(text);
+
+/**
+ * Addresses in fields that were there before the strict rules.
+ * @param kept what the field had before the update, which may stay
+ * @see kubernetes/apimachinery `pkg/util/validation/ip.go`, `IsValidIPForLegacyField`
+ */
+export function checkLegacyIp(
+  text: string,
+  path: string,
+  minor: number,
+  kept: readonly string[] = [],
+): FieldError[] {
+  if (kept.includes(text)) return [];
+  const sloppy = text.includes('.') ? withoutZeros(text) : text;
+  if (!isIp(sloppy)) return checkIp(text, path);
+  if (minor < strictSince) return [];
+  return [
+    ...(isIp(text) ? [] : [fieldInvalid(path, text, 'must not have leading 0s')]),
+    ...(isMapped(text)
+      ? [fieldInvalid(path, text, 'must not be an IPv4-mapped IPv6 address')]
+      : []),
+  ];
+}
+
+/**
+ * Ranges in fields that were there before the strict rules.
+ * @see kubernetes/apimachinery `pkg/util/validation/ip.go`, `IsValidCIDRForLegacyField`
+ */
+export function checkLegacyCidr(
+  text: string,
+  path: string,
+  minor: number,
+  kept: readonly string[] = [],
+): FieldError[] {
+  if (kept.includes(text)) return [];
+  const sloppy = withoutZeros(text);
+  if (!isCidr(sloppy)) return checkCidr(text, path);
+  if (minor < strictSince) return [];
+  if (!isCidr(text))
+    return [fieldInvalid(path, text, 'must not have leading 0s in IP or prefix length')];
+  if (isMapped(text))
+    return [fieldInvalid(path, text, 'must not have an IPv4-mapped IPv6 address')];
+  return hasBitsBeyond(text)
+    ? [fieldInvalid(path, text, 'must not have bits set beyond the prefix length')]
+    : [];
+}
+
+/** Does the address of a range name more than the range? */
+function hasBitsBeyond(cidr: string): boolean {
+  const [address = '', bits = '0'] = cidr.split('/');
+  const [value, width] = isIpv4(address)
+    ? [BigInt(ipv4ToNumber(address)), 32]
+    : [ipv6ToBigInt(address), 128];
+  return value % 2n ** BigInt(width - Number(bits)) !== 0n;
+}
+
+function ipv6ToBigInt(text: string): bigint {
+  const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);
+  const tail = dotted === null ? 0 : ipv4ToNumber(dotted[2] ?? '');
+  const hex = (value: number): string => value.toString(16);
+  const plain =
+    dotted === null
+      ? text
+      : `${dotted[1] ?? ''}${hex(Math.floor(tail / 65536))}:${hex(tail % 65536)}`;
+  const [head = '', rest] = plain.split('::');
+  const groups = (half: string): string[] => (half === '' ? [] : half.split(':'));
+  const [before, after] = [groups(head), groups(rest ?? '')];
+  const missing = rest === undefined ? 0 : 8 - before.length - after.length;
+  return [...before, ...Array.from({ length: missing }, () => '0'), ...after].reduce(
+    (sum, group) => sum * 65536n + BigInt(`0x${group}`),
+    0n,
+  );
+}
+
 export const checkCidr = (text: string, path: string): FieldError[] =>
   isCidr(text)
     ? []

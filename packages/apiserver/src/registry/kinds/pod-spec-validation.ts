@@ -1,133 +1,184 @@
 import {
   fieldDuplicate,
+  fieldForbidden,
   fieldInvalid,
   fieldNotSupported,
   fieldRequired,
+  fieldTooLong,
   validateDns1123Label,
   validateDns1123Subdomain,
-  validateLabelValue,
   validateQualifiedName,
   type FieldError,
 } from '@skewplane/apimachinery';
-import { has, numberAt, textAt, textMapAt, valueAt, type Fields } from '../object-fields.js';
+import {
+  fieldsAt,
+  has,
+  listAt,
+  numberAt,
+  textAt,
+  textMapAt,
+  type Fields,
+} from '../object-fields.js';
 import { validateLabels } from '../object-meta-validation.js';
-import { checkEnum, checkLabelSelector, checkRange, checkText, eachOf } from './checks.js';
-import { checkContainers, checkInitContainers } from './container-validation.js';
+import { checkAffinity } from './affinity-validation.js';
+import { checkEnum, checkName, checkRange, checkText, eachOf } from './checks.js';
+import {
+  checkContainers,
+  checkEphemeralContainers,
+  checkInitContainers,
+  type ContainerRules,
+} from './container-validation.js';
+import { checkFileKeyVolumes } from './env-validation.js';
+import { checkLegacyIp } from './ip-address.js';
+import { checkDnsConfig } from './pod-dns-validation.js';
+import { checkPodResources } from './pod-level-resources.js';
+import type { PodRules } from './pod-rules.js';
+import {
+  checkHostNetwork,
+  checkHostUsers,
+  checkPodSecurityContext,
+} from './pod-security-validation.js';
+import { checkResourceRequirements } from './resource-requirements.js';
+import { checkToleration } from './toleration-validation.js';
+import { checkSpreadConstraints } from './topology-spread-validation.js';
 import { checkVolumes } from './volume-validation.js';
+import { checkHostProcess, checkLinuxPod, checkWindowsPod } from './windows-validation.js';
 
 const maxInt32 = 2_147_483_647;
+const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 
 /**
  * A pod spec, in a pod or in a template.
  * @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `ValidatePodSpec`
  */
-export function checkPodSpec(spec: Fields, path: string, minor: number): FieldError[] {
-  const volumes = checkVolumes(spec, path);
-  const rules = { minor, volumes: volumes.names };
+export function checkPodSpec(spec: Fields, path: string, rules: PodRules): FieldError[] {
+  const { errors, volumes } = checkVolumes(spec, path, rules);
+  const inPod: ContainerRules = {
+    ...rules,
+    volumes,
+    claims: claimNames(spec),
+    gracePeriod: numberAt(spec, 'terminationGracePeriodSeconds'),
+    restartPolicy: textAt(spec, 'restartPolicy'),
+    hostUsers: spec['hostUsers'] !== false,
+    os: has(spec, 'os') ? textAt(spec, 'os.name') : undefined,
+  };
   return [
     ...(has(spec, 'terminationGracePeriodSeconds')
       ? []
       : [fieldRequired(`${path}.terminationGracePeriodSeconds`)]),
-    ...volumes.errors,
-    ...checkContainers(spec, path, rules),
-    ...checkInitContainers(spec, path, rules),
-    ...checkHostNetwork(spec, path),
+    ...errors,
+    ...checkResourceClaims(spec, path, rules),
+    ...checkContainers(spec, path, inPod),
+    ...checkInitContainers(spec, path, inPod),
+    ...checkEphemeralContainers(spec, path, inPod),
+    // Resources of the pod itself are on by default since 1.34.
+    ...(rules.minor >= 34 ? checkPodResources(spec, path, inPod.claims) : []),
+    ...checkHostNetwork(spec, path, rules.isPod),
     ...checkEnum(spec['restartPolicy'], `${path}.restartPolicy`, ['Always', 'OnFailure', 'Never']),
-    ...checkEnum(spec['dnsPolicy'], `${path}.dnsPolicy`, [
-      'ClusterFirstWithHostNet',
-      'ClusterFirst',
-      'Default',
-      'None',
-    ]),
+    ...checkEnum(spec['dnsPolicy'], `${path}.dnsPolicy`, dnsPolicies),
     ...validateLabels(textMapAt(spec, 'nodeSelector'), `${path}.nodeSelector`),
     ...checkPodSecurityContext(spec, path),
-    ...checkDns(spec, path),
-    ...checkAffinity(spec, path),
+    ...checkAffinity(spec, path, rules.minor),
+    ...checkDnsConfig(spec, path, rules),
     ...eachOf(spec, 'readinessGates', path, (gate, at) =>
       checkText(textAt(gate, 'conditionType'), `${at}.conditionType`, validateQualifiedName),
     ),
     ...checkSchedulingGates(spec, path),
-    ...checkSpreadConstraints(spec, path),
-    ...checkNames(spec, path),
+    ...checkSpreadConstraints(spec, path, rules),
+    ...checkHostProcess(spec, path),
+    ...checkHostUsers(spec, path, rules.minor),
+    ...checkHostnameOverride(spec, path),
+    ...checkNames(spec, path, firstNames),
     ...checkRange(spec['activeDeadlineSeconds'], `${path}.activeDeadlineSeconds`, 1, maxInt32),
-    ...eachOf(spec, 'tolerations', path, checkToleration),
-    ...checkEnum(
-      spec['preemptionPolicy'],
-      `${path}.preemptionPolicy`,
-      ['PreemptLowerPriority', 'Never'],
-      'fine',
+    ...checkNames(spec, path, hostNames),
+    ...eachOf(spec, 'tolerations', path, (toleration, at) =>
+      checkToleration(toleration, at, rules.minor),
     ),
+    ...eachOf(spec, 'hostAliases', path, (alias, at) => checkHostAlias(alias, at, rules.minor)),
+    ...checkNames(spec, path, classNames),
+    ...(has(spec, 'preemptionPolicy')
+      ? checkEnum(spec['preemptionPolicy'], `${path}.preemptionPolicy`, [
+          'PreemptLowerPriority',
+          'Never',
+        ])
+      : []),
+    ...(has(spec, 'overhead')
+      ? checkResourceRequirements({ limits: spec['overhead'] }, `${path}.overhead`)
+      : []),
+    ...checkOs(spec, path, rules.minor),
+    ...checkFileKeyVolumes(spec, path),
   ];
 }
 
-const nameFields = [
+const claimNames = (spec: Fields): ReadonlySet<string> =>
+  new Set(
+    listAt(spec, 'resourceClaims')
+      .map((claim) => textAt(claim, 'name'))
+      .filter((name) => name !== ''),
+  );
+
+/** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `validatePodResourceClaim` */
+function checkResourceClaims(spec: Fields, path: string, rules: PodRules): FieldError[] {
+  const names = new Set<string>();
+  const choices = ['resourceClaimName', 'resourceClaimTemplateName'] as const;
+  return eachOf(spec, 'resourceClaims', path, (claim, at) => {
+    if (rules.mirror) return [fieldForbidden('', 'static pods do not support resource claims')];
+    const name = textAt(claim, 'name');
+    const repeated = names.has(name);
+    names.add(name);
+    const chosen = choices.filter((field) => has(claim, field));
+    return [
+      ...(repeated && name !== ''
+        ? [fieldDuplicate(`${at}.name`, name)]
+        : checkName(name, `${at}.name`, validateDns1123Label)),
+      ...(chosen.length > 1
+        ? [
+            fieldInvalid(
+              at,
+              claim,
+              'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified',
+            ),
+          ]
+        : []),
+      ...(chosen.length === 0
+        ? [
+            fieldInvalid(
+              at,
+              claim,
+              'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`',
+            ),
+          ]
+        : []),
+      ...chosen.flatMap((field) =>
+        checkText(textAt(claim, field), `${at}.${field}`, validateDns1123Subdomain),
+      ),
+    ];
+  });
+}
+
+const firstNames = [
   ['serviceAccountName', validateDns1123Subdomain],
   ['nodeName', validateDns1123Subdomain],
+] as const;
+const hostNames = [
   ['hostname', validateDns1123Label],
   ['subdomain', validateDns1123Label],
+] as const;
+const classNames = [
   ['priorityClassName', validateDns1123Subdomain],
   ['runtimeClassName', validateDns1123Subdomain],
 ] as const;
 
-const checkNames = (spec: Fields, path: string): FieldError[] =>
-  nameFields.flatMap(([field, rule]) => {
+const checkNames = (
+  spec: Fields,
+  path: string,
+  fields: typeof firstNames | typeof hostNames | typeof classNames,
+): FieldError[] =>
+  fields.flatMap(([field, rule]) => {
     const value = textAt(spec, field);
-    return value === '' ? [] : checkText(value, `${path}.${field}`, rule);
+    const unset = field === 'runtimeClassName' ? !has(spec, field) : value === '';
+    return unset ? [] : checkText(value, `${path}.${field}`, rule);
   });
-
-/** On the host's network a container's port is the host's port. */
-function checkHostNetwork(spec: Fields, path: string): FieldError[] {
-  if (valueAt(spec, 'hostNetwork') !== true) return [];
-  return eachOf(spec, 'containers', path, (container, at) =>
-    eachOf(container, 'ports', at, (port, portAt) => {
-      const hostPort = numberAt(port, 'hostPort') ?? 0;
-      return hostPort === numberAt(port, 'containerPort')
-        ? []
-        : [
-            fieldInvalid(
-              `${portAt}.hostPort`,
-              hostPort,
-              'must match `containerPort` when `hostNetwork` is true',
-            ),
-          ];
-    }),
-  );
-}
-
-function checkPodSecurityContext(spec: Fields, path: string): FieldError[] {
-  const at = `${path}.securityContext`;
-  const context = spec['securityContext'];
-  return [
-    ...['fsGroup', 'runAsUser', 'runAsGroup'].flatMap((field) =>
-      checkRange(valueAt(context, field), `${at}.${field}`, 0, maxInt32),
-    ),
-    ...(spec['shareProcessNamespace'] === true && spec['hostPID'] === true
-      ? [
-          fieldInvalid(
-            `${at}.shareProcessNamespace`,
-            true,
-            'ShareProcessNamespace and HostPID cannot both be enabled',
-          ),
-        ]
-      : []),
-  ];
-}
-
-function checkDns(spec: Fields, path: string): FieldError[] {
-  if (spec['dnsPolicy'] !== 'None') return [];
-  const at = `${path}.dnsConfig`;
-  if (!has(spec, 'dnsConfig'))
-    return [fieldRequired(at, 'must provide `dnsConfig` when `dnsPolicy` is None')];
-  const servers = valueAt(spec, 'dnsConfig.nameservers');
-  return Array.isArray(servers) && servers.length > 0
-    ? []
-    : [
-        fieldRequired(
-          `${at}.nameservers`,
-          'must provide at least one DNS nameserver when `dnsPolicy` is None',
-        ),
-      ];
-}
 
 function checkSchedulingGates(spec: Fields, path: string): FieldError[] {
   const seen = new Set<string>();
@@ -143,123 +194,45 @@ function checkSchedulingGates(spec: Fields, path: string): FieldError[] {
   });
 }
 
-const spreadActions = ['DoNotSchedule', 'ScheduleAnyway'];
-
-function checkSpreadConstraints(spec: Fields, path: string): FieldError[] {
-  const seen = new Set<string>();
-  return eachOf(spec, 'topologySpreadConstraints', path, (constraint, at) => {
-    const key = textAt(constraint, 'topologyKey');
-    const action = textAt(constraint, 'whenUnsatisfiable');
-    const pair = `{${key}, ${action}}`;
-    const repeated = seen.has(pair);
-    seen.add(pair);
-    const skew = numberAt(constraint, 'maxSkew') ?? 0;
-    return [
-      ...(skew > 0 ? [] : [fieldInvalid(`${at}.maxSkew`, skew, 'must be greater than zero')]),
-      ...(key === '' ? [fieldRequired(`${at}.topologyKey`, 'can not be empty')] : []),
-      ...(spreadActions.includes(action)
-        ? []
-        : [fieldNotSupported(`${at}.whenUnsatisfiable`, action, spreadActions)]),
-      ...(repeated ? [fieldDuplicate(`${at}.{topologyKey, whenUnsatisfiable}`, pair)] : []),
-      ...checkLabelSelector(constraint['labelSelector'], `${at}.labelSelector`),
-    ];
-  });
-}
-
-const operators = ['Equal', 'Exists'];
-const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
-
-/** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `ValidateTolerations` */
-export function checkToleration(toleration: Fields, path: string): FieldError[] {
-  const key = textAt(toleration, 'key');
-  const operator = textAt(toleration, 'operator');
-  const effect = textAt(toleration, 'effect');
+/** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `validatePodHostName` */
+function checkHostnameOverride(spec: Fields, path: string): FieldError[] {
+  if (!has(spec, 'hostnameOverride')) return [];
+  const at = `${path}.hostnameOverride`;
+  const name = textAt(spec, 'hostnameOverride');
   return [
-    ...(key === '' ? [] : checkText(key, `${path}.key`, validateQualifiedName)),
-    ...(key === '' && operator !== 'Exists'
-      ? [
-          fieldInvalid(
-            `${path}.operator`,
-            operator,
-            'operator must be Exists when `key` is empty, which means "match all values and all keys"',
-          ),
-        ]
+    ...(spec['setHostnameAsFQDN'] === true
+      ? [fieldForbidden(at, 'may not be specified when setHostnameAsFQDN is true')]
       : []),
-    ...(has(toleration, 'tolerationSeconds') && effect !== 'NoExecute'
-      ? [
-          fieldInvalid(
-            `${path}.effect`,
-            effect,
-            "effect must be 'NoExecute' when `tolerationSeconds` is set",
-          ),
-        ]
+    ...(spec['hostNetwork'] === true
+      ? [fieldForbidden(at, 'may not be specified when hostNetwork is true')]
       : []),
-    ...checkTolerationValue(operator, textAt(toleration, 'value'), path),
-    ...checkEnum(effect, `${path}.effect`, effects, 'fine'),
+    ...(name.length > 64 ? [fieldTooLong(at, 64)] : []),
+    ...checkText(name, at, validateDns1123Subdomain),
   ];
 }
 
-function checkTolerationValue(operator: string, value: string, path: string): FieldError[] {
-  if (operator === 'Exists') {
-    return value === ''
-      ? []
-      : [
-          fieldInvalid(
-            `${path}.operator`,
-            value,
-            "value must be empty when `operator` is 'Exists'",
-          ),
-        ];
-  }
-  if (operator !== '' && operator !== 'Equal') {
-    return checkEnum(operator, `${path}.operator`, operators);
-  }
-  const problems = validateLabelValue(value);
-  return problems.length === 0 ? [] : [fieldInvalid(`${path}.operator`, value, problems.join(';'))];
-}
-
-/** Inter-pod terms and node terms, as far as they decide whether the scheduler can read them. */
-function checkAffinity(spec: Fields, path: string): FieldError[] {
-  return ['podAffinity', 'podAntiAffinity'].flatMap((kind) => {
-    const affinity = valueAt(spec, `affinity.${kind}`);
-    const at = `${path}.affinity.${kind}`;
-    return [
-      ...eachOf(
-        affinity,
-        'requiredDuringSchedulingIgnoredDuringExecution',
-        at,
-        checkPodAffinityTerm,
-      ),
-      ...eachOf(
-        affinity,
-        'preferredDuringSchedulingIgnoredDuringExecution',
-        at,
-        (weighted, termAt) => [
-          ...checkWeight(weighted, termAt),
-          ...checkPodAffinityTerm(
-            (weighted['podAffinityTerm'] ?? {}) as Fields,
-            `${termAt}.podAffinityTerm`,
-          ),
-        ],
-      ),
-    ];
-  });
-}
-
-function checkWeight(weighted: Fields, path: string): FieldError[] {
-  const weight = numberAt(weighted, 'weight') ?? 0;
-  return weight >= 1 && weight <= 100
-    ? []
-    : [fieldInvalid(`${path}.weight`, weight, 'must be in the range 1-100')];
-}
-
-function checkPodAffinityTerm(term: Fields, path: string): FieldError[] {
-  const key = textAt(term, 'topologyKey');
+function checkHostAlias(alias: Fields, path: string, minor: number): FieldError[] {
+  const names = Array.isArray(alias['hostnames']) ? alias['hostnames'].map(String) : [];
   return [
-    ...checkLabelSelector(term['labelSelector'], `${path}.labelSelector`),
-    ...checkLabelSelector(term['namespaceSelector'], `${path}.namespaceSelector`),
-    ...(key === ''
-      ? [fieldRequired(`${path}.topologyKey`, 'can not be empty')]
-      : checkText(key, `${path}.topologyKey`, validateQualifiedName)),
+    ...checkLegacyIp(textAt(alias, 'ip'), `${path}.ip`, minor),
+    ...names.flatMap((name, index) =>
+      checkText(name, `${path}.hostnames[${String(index)}]`, validateDns1123Subdomain),
+    ),
   ];
+}
+
+/** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `validateOS` */
+function checkOs(spec: Fields, path: string, minor: number): FieldError[] {
+  if (!has(spec, 'os')) return [];
+  const name = textAt(fieldsAt(spec, 'os'), 'name');
+  switch (name) {
+    case '':
+      return [fieldRequired(`${path}.os.name`, minor < 34 ? 'cannot be empty' : '')];
+    case 'linux':
+      return checkLinuxPod(spec, path);
+    case 'windows':
+      return checkWindowsPod(spec, path);
+    default:
+      return [fieldNotSupported(`${path}.os`, name, ['linux', 'windows'])];
+  }
 }

@@ -2,7 +2,6 @@ import {
   fieldForbidden,
   fieldInvalid,
   fieldRequired,
-  isRecord,
   type FieldError,
   type Immutable,
   type KubeObject,
@@ -17,8 +16,11 @@ import {
   type EditableFields,
   type Fields,
 } from '../object-fields.js';
-import { rangeMessage } from './checks.js';
+import { eachOf, rangeMessage } from './checks.js';
 import { jsonDiff } from './json-diff.js';
+import { checkGatedAffinity } from './node-affinity-update.js';
+import { checkPodAnnotations, checkPodAnnotationUpdate } from './pod-annotations-validation.js';
+import { checkToleration } from './toleration-validation.js';
 
 const mutableFields = [
   '`spec.containers[*].image`',
@@ -37,10 +39,15 @@ const maxInt32 = 2_147_483_647;
 export function checkPodUpdate(
   object: Immutable<KubeObject>,
   current: Immutable<KubeObject>,
+  minor: number,
 ): FieldError[] {
   const next = fieldsAt(object, 'spec');
   const old = fieldsAt(current, 'spec');
-  const errors: FieldError[] = [];
+  const errors: FieldError[] = [
+    ...checkPodAnnotationUpdate(object, current),
+    // Upstream judges the annotations once more here.
+    ...checkPodAnnotations(object.metadata.annotations, next, minor),
+  ];
   for (const list of ['containers', 'initContainers']) {
     if (listAt(next, list).length !== listAt(old, list).length) {
       const message = 'pod updates may not add or remove containers';
@@ -51,7 +58,7 @@ export function checkPodUpdate(
   const deadline = checkDeadline(next, old);
   errors.push(...deadline);
   if (deadline.length > 0 && numberAt(next, 'activeDeadlineSeconds') !== undefined) return errors;
-  errors.push(...onlyAddedTolerations(next, old), ...onlyRemovedGates(next, old));
+  errors.push(...onlyAddedTolerations(next, old, minor), ...onlyRemovedGates(next, old));
   if (semanticallyEqual(next, old)) return errors;
   const munged = withMutableFieldsOf(next, old);
   if (listAt(old, 'schedulingGates').length > 0) errors.push(...checkGatedPod(munged, old));
@@ -91,7 +98,7 @@ function checkDeadline(next: Fields, old: Fields): FieldError[] {
 }
 
 /** Only how long a toleration holds may change. */
-function onlyAddedTolerations(next: Fields, old: Fields): FieldError[] {
+function onlyAddedTolerations(next: Fields, old: Fields, minor: number): FieldError[] {
   const lasting = (toleration: Fields): Fields => ({ ...toleration, tolerationSeconds: undefined });
   const kept = listAt(next, 'tolerations').map(lasting);
   const lost = listAt(old, 'tolerations').some(
@@ -104,7 +111,9 @@ function onlyAddedTolerations(next: Fields, old: Fields): FieldError[] {
           'existing toleration can not be modified except its tolerationSeconds',
         ),
       ]
-    : [];
+    : eachOf(next, 'tolerations', 'spec', (toleration, at) =>
+        checkToleration(toleration, at, minor),
+      );
 }
 
 function onlyRemovedGates(next: Fields, old: Fields): FieldError[] {
@@ -156,15 +165,5 @@ function checkGatedPod(munged: EditableFields, old: Fields): FieldError[] {
     );
   }
   munged['nodeSelector'] = old['nodeSelector'];
-  const affinity = isRecord(munged['affinity']) ? munged['affinity'] : {};
-  const oldAffinity = fieldsAt(old, 'affinity');
-  munged['affinity'] = { ...affinity, nodeAffinity: oldAffinity['nodeAffinity'] };
-  if (
-    semanticallyEqual(munged['affinity'], {
-      ...oldAffinity,
-      nodeAffinity: oldAffinity['nodeAffinity'],
-    })
-  )
-    munged['affinity'] = old['affinity'];
-  return errors;
+  return [...errors, ...checkGatedAffinity(munged, old)];
 }

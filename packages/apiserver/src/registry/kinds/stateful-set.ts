@@ -48,7 +48,7 @@ export const statefulSet: KindStrategy = (minor) => ({
     defaultSpec: (spec) => {
       defaultStatefulSetSpec(spec, minor);
     },
-    validate: (spec) => checkStatefulSet(spec, minor),
+    validate: (spec, old) => checkStatefulSet(spec, minor, old),
   }),
   // The name begins the host name of each pod.
   nameRule: validateDns1123Label,
@@ -93,7 +93,7 @@ function defaultClaimTemplate(claim: EditableFields, minor: number): void {
   fill(ensureFields(claim, 'status'), { phase: 'Pending' });
 }
 
-function checkStatefulSet(spec: Fields, minor: number): FieldError[] {
+function checkStatefulSet(spec: Fields, minor: number, old: Fields | undefined): FieldError[] {
   return [
     ...checkManagementPolicy(textAt(spec, 'podManagementPolicy')),
     ...checkStatefulSetStrategy(fieldsAt(spec, 'updateStrategy')),
@@ -108,7 +108,7 @@ function checkStatefulSet(spec: Fields, minor: number): FieldError[] {
     ...checkNotNegative(fieldsAt(spec, 'ordinals')['start'], 'spec.ordinals.start'),
     ...checkSelector(spec, 'spec', 'statefulset'),
     ...checkSelectorMatches(spec, 'spec'),
-    ...checkPodTemplate(withClaimVolumes(spec), 'spec.template', minor),
+    ...checkPodTemplate(withClaimVolumes(spec), 'spec.template', minor, old),
     ...checkRunsAlways(spec, 'spec', 'StatefulSet'),
   ];
 }

@@ -3,11 +3,26 @@ import {
   fieldForbidden,
   fieldInvalid,
   fieldRequired,
+  isQuantity,
+  parseQuantity,
   validateDns1123Label,
+  validateDns1123Subdomain,
   type FieldError,
 } from '@skewplane/apimachinery';
-import { has, numberAt, textAt, type Fields } from '../object-fields.js';
+import { fieldsAt, has, listAt, textAt, textMapAt, type Fields } from '../object-fields.js';
+import { validateAnnotations, validateLabels } from '../object-meta-validation.js';
 import { checkEnum, checkName, checkRequired, eachOf } from './checks.js';
+import { checkClaimSpec } from './claim-validation.js';
+import { checkFileMode } from './file-path-validation.js';
+import type { PodRules } from './pod-rules.js';
+import { checkProjectedVolume } from './projected-volume-validation.js';
+import { checkDownwardFile, checkKeyToPath } from './volume-file-validation.js';
+import {
+  oneTypeOnly,
+  podSourceChecks,
+  sourcePath,
+  type SourceCheck,
+} from './volume-source-validation.js';
 
 /** In upstream's order: the first one set is the volume's type, every further one is refused. */
 const sources = [
@@ -24,7 +39,7 @@ const sources = [
   'persistentVolumeClaim',
   'rbd',
   'cinder',
-  'cephFS',
+  'cephfs',
   'quobyte',
   'downwardAPI',
   'fc',
@@ -41,133 +56,143 @@ const sources = [
   'csi',
   'ephemeral',
   'image',
-] as const;
-type Source = (typeof sources)[number];
-
-/** JSON names that differ from the words in upstream's paths. */
-const jsonName = (source: Source): string => (source === 'cephFS' ? 'cephfs' : source);
-const errorName = (source: Source): string => (source === 'downwardAPI' ? 'downwarAPI' : source);
-
-const fileModeMessage = 'must be a number between 0 and 0777 (octal), both inclusive';
-const hostPathTypes = [
-  '',
-  'BlockDevice',
-  'CharDevice',
-  'Directory',
-  'DirectoryOrCreate',
-  'File',
-  'FileOrCreate',
-  'Socket',
 ];
 
-/** Names of the volumes that are right: mounts of others are refused too, as upstream does. */
+/** Volumes that are right, by name: mounts of others are refused too, as upstream does. */
 export interface CheckedVolumes {
   readonly errors: FieldError[];
-  readonly names: ReadonlySet<string>;
+  readonly volumes: ReadonlyMap<string, Fields>;
 }
 
 /** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `ValidateVolumes` */
-export function checkVolumes(spec: Fields, path: string): CheckedVolumes {
-  const names = new Set<string>();
+export function checkVolumes(spec: Fields, path: string, rules: PodRules): CheckedVolumes {
+  const volumes = new Map<string, Fields>();
+  const made = claimsMade(spec, rules.podName);
   const errors = eachOf(spec, 'volumes', path, (volume, at) => {
     const name = textAt(volume, 'name');
     const found = [
-      ...checkSource(volume, at),
+      ...checkSource(volume, at, rules),
       ...checkName(name, `${at}.name`, validateDns1123Label),
-      ...(names.has(name) ? [fieldDuplicate(`${at}.name`, name)] : []),
+      ...(volumes.has(name) ? [fieldDuplicate(`${at}.name`, name)] : []),
     ];
-    if (found.length === 0) names.add(name);
-    return found;
+    if (found.length === 0) volumes.set(name, volume);
+    const claim = textAt(volume, 'persistentVolumeClaim.claimName');
+    return claim !== '' && made.has(claim)
+      ? [
+          ...found,
+          fieldInvalid(
+            `${at}.persistentVolumeClaim.claimName`,
+            claim,
+            'must not reference a PVC that gets created for an ephemeral volume',
+          ),
+        ]
+      : found;
   });
-  return { errors, names };
+  return { errors, volumes };
 }
 
-function checkSource(volume: Fields, path: string): FieldError[] {
-  const [first, ...more] = sources.filter((source) => has(volume, jsonName(source)));
+const claimsMade = (spec: Fields, podName: string): ReadonlySet<string> =>
+  new Set(
+    podName === ''
+      ? []
+      : listAt(spec, 'volumes')
+          .filter((volume) => has(volume, 'ephemeral'))
+          .map((volume) => `${podName}-${textAt(volume, 'name')}`),
+  );
+
+function checkSource(volume: Fields, path: string, rules: PodRules): FieldError[] {
+  const [first, ...more] = sources.filter((source) => has(volume, source));
   if (first === undefined) return [fieldRequired(path, 'must specify a volume type')];
+  const fields = fieldsAt(volume, first);
+  const at = `${path}.${sourcePath(first)}`;
+  const own = podOnly[first];
   return [
-    ...checkFields(first, volume, path),
-    ...more.map((source) =>
-      fieldForbidden(`${path}.${errorName(source)}`, 'may not specify more than 1 volume type'),
-    ),
+    ...(podSourceChecks[first]?.(fields, at) ?? []),
+    ...(own?.(fields, at, rules) ?? []),
+    ...(first === 'iscsi' ? checkIscsiName(volume, fields, path) : []),
+    ...(first === 'ephemeral' ? checkMadeClaimName(volume, path, rules) : []),
+    ...more.map((source) => oneTypeOnly(path, source)),
   ];
 }
 
-/** Fields without which a volume of the type makes no sense. */
-const requiredFields: Partial<Record<Source, readonly string[]>> = {
-  hostPath: ['path'],
-  gitRepo: ['repository'],
-  gcePersistentDisk: ['pdName'],
-  awsElasticBlockStore: ['volumeID'],
-  secret: ['secretName'],
-  nfs: ['server', 'path'],
-  iscsi: ['targetPortal', 'iqn'],
-  glusterfs: ['endpoints', 'path'],
-  persistentVolumeClaim: ['claimName'],
-  rbd: ['image'],
-  cinder: ['volumeID'],
-  flexVolume: ['driver'],
-  configMap: ['name'],
-  azureFile: ['secretName', 'shareName'],
-  vsphereVolume: ['volumePath'],
-  photonPersistentDisk: ['pdID'],
-  portworxVolume: ['volumeID'],
-  azureDisk: ['diskName', 'diskURI'],
-  storageos: ['volumeName'],
-  scaleIO: ['gateway', 'system', 'volumeName'],
-  csi: ['driver'],
+/** Kinds of volumes that only pods have. */
+const podOnly: Readonly<
+  Record<string, (source: Fields, path: string, rules: PodRules) => FieldError[]>
+> = {
+  emptyDir: checkEmptyDir,
+  secret: keysOf('secretName'),
+  configMap: keysOf('name'),
+  downwardAPI: (source, path) => [
+    ...checkFileMode(source['defaultMode'], `${path}.defaultMode`),
+    // Upstream leaves the index of the item out.
+    ...listAt(source, 'items').flatMap((item) => checkDownwardFile(item, path)),
+  ],
+  projected: checkProjectedVolume,
+  ephemeral: checkEphemeral,
+  image: checkImage,
 };
 
-function checkFields(source: Source, volume: Fields, path: string): FieldError[] {
-  const name = jsonName(source);
-  const fields = volume[name];
-  const at = `${path}.${source}`;
-  return [
-    ...(requiredFields[source] ?? []).flatMap((field) => checkRequired(fields, field, at)),
-    ...checkMode(numberAt(fields, 'defaultMode'), `${at}.defaultMode`),
-    ...(source === 'hostPath' ? checkHostPath(fields, at) : []),
-    ...(source === 'secret' || source === 'configMap'
-      ? eachOf(fields, 'items', at, checkItem)
-      : []),
-    ...(source === 'ephemeral' && !has(fields, 'volumeClaimTemplate')
-      ? [fieldRequired(`${at}.volumeClaimTemplate`)]
-      : []),
-  ];
-}
-
-function checkHostPath(hostPath: unknown, path: string): FieldError[] {
-  const to = textAt(hostPath, 'path');
-  return [
-    ...(to === '' ? [] : checkNoBacksteps(to, `${path}.path`)),
-    ...checkEnum(textAt(hostPath, 'type'), `${path}.type`, hostPathTypes, 'fine'),
-  ];
-}
-
-export const checkNoBacksteps = (to: string, path: string): FieldError[] =>
-  to.split('/').includes('..') ? [fieldInvalid(path, to, "must not contain '..'")] : [];
-
-function checkItem(item: Fields, path: string): FieldError[] {
-  const to = textAt(item, 'path');
-  return [
-    ...checkRequired(item, 'key', path),
-    ...checkRequired(item, 'path', path),
-    ...(to === '' ? [] : checkLocalPath(to, `${path}.path`)),
-    ...checkMode(numberAt(item, 'mode'), `${path}.mode`),
-  ];
-}
-
-/** A path that stays inside its volume. */
-export function checkLocalPath(to: string, path: string): FieldError[] {
-  return [
-    ...(to.startsWith('/') ? [fieldInvalid(path, to, 'must be a relative path')] : []),
-    ...checkNoBacksteps(to, path),
-    ...(to.startsWith('..') && !to.startsWith('../')
-      ? [fieldInvalid(path, to, "must not start with '..'")]
-      : []),
-  ];
-}
-
-const checkMode = (mode: number | undefined, path: string): FieldError[] =>
-  mode !== undefined && (mode < 0 || mode > 0o777)
-    ? [fieldInvalid(path, mode, fileModeMessage)]
+function checkEmptyDir(source: Fields, path: string): FieldError[] {
+  const limit = textAt(source, 'sizeLimit');
+  return isQuantity(limit) && parseQuantity(limit).nanos < 0n
+    ? [fieldForbidden(`${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')]
     : [];
+}
+
+function keysOf(name: string): SourceCheck {
+  return (source, path) => [
+    ...checkRequired(source, name, path),
+    ...checkFileMode(source['defaultMode'], `${path}.defaultMode`),
+    ...eachOf(source, 'items', path, checkKeyToPath),
+  ];
+}
+
+function checkIscsiName(volume: Fields, source: Fields, path: string): FieldError[] {
+  const name = textAt(volume, 'name');
+  return has(source, 'initiatorName') && `${name}:${textAt(source, 'targetPortal')}`.length > 64
+    ? [
+        fieldInvalid(
+          `${path}.name`,
+          name,
+          'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.',
+        ),
+      ]
+    : [];
+}
+
+/** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `ValidatePersistentVolumeClaimTemplate` */
+function checkEphemeral(source: Fields, path: string, rules: PodRules): FieldError[] {
+  const at = `${path}.volumeClaimTemplate`;
+  if (!has(source, 'volumeClaimTemplate')) return [fieldRequired(at)];
+  const template = fieldsAt(source, 'volumeClaimTemplate');
+  return [
+    ...validateAnnotations(
+      textMapAt(template, 'metadata.annotations'),
+      `${at}.metadata.annotations`,
+    ),
+    ...validateLabels(textMapAt(template, 'metadata.labels'), `${at}.metadata.labels`),
+    ...Object.entries(fieldsAt(template, 'metadata'))
+      .filter(([field, value]) => !templateMetadata.has(field) && isSet(value))
+      .map(([field]) => fieldForbidden(`${at}.metadata.${field}`, 'cannot be set')),
+    ...checkClaimSpec(fieldsAt(template, 'spec'), `${at}.spec`, rules.minor),
+  ];
+}
+
+const templateMetadata = new Set(['annotations', 'labels']);
+const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+function checkMadeClaimName(volume: Fields, path: string, { podName }: PodRules): FieldError[] {
+  const name = textAt(volume, 'name');
+  if (podName === '' || name === '') return [];
+  const claim = `${podName}-${name}`;
+  return validateDns1123Subdomain(claim).map((problem) =>
+    fieldInvalid(`${path}.name`, name, `PVC name ${JSON.stringify(claim)}: ${problem}`),
+  );
+}
+
+function checkImage(source: Fields, path: string, { isPod }: PodRules): FieldError[] {
+  return [
+    ...(isPod ? checkRequired(source, 'reference', path) : []),
+    ...checkEnum(source['pullPolicy'], `${path}.pullPolicy`, ['Always', 'IfNotPresent', 'Never']),
+  ];
+}

@@ -3,23 +3,47 @@ import {
   fieldInvalid,
   fieldNotSupported,
   fieldRequired,
+  isRecord,
   labelSelectorFromSpec,
   type FieldError,
+  type Immutable,
+  type KubeObject,
 } from '@skewplane/apimachinery';
-import { fieldsAt, has, listAt, textMapAt, type Fields } from '../object-fields.js';
+import { fieldsAt, has, listAt, textMapAt, valueAt, type Fields } from '../object-fields.js';
 import { validateAnnotations, validateLabels } from '../object-meta-validation.js';
 import { checkLabelSelector, isEmptySelector } from './checks.js';
+import type { StrategyParts } from './base.js';
+import {
+  annotationsOf,
+  checkPodAnnotations,
+  checkProfilesAgree,
+} from './pod-annotations-validation.js';
+import { dropDisabledPodFields } from './pod-disabled-fields.js';
+import { podRules } from './pod-rules.js';
 import { checkPodSpec } from './pod-spec-validation.js';
 
-/** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `ValidatePodTemplateSpec` */
-export function checkPodTemplate(template: Fields, path: string, minor: number): FieldError[] {
+/**
+ * @param old the template before the update
+ * @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `ValidatePodTemplateSpec`
+ */
+export function checkPodTemplate(
+  template: Fields,
+  path: string,
+  minor: number,
+  old?: Fields,
+): FieldError[] {
+  const rules = podRules({ minor, old: old === undefined ? undefined : fieldsAt(old, 'spec') });
   return [
-    ...validateLabels(textMapAt(template, 'metadata.labels'), `${path}.metadata.labels`),
-    ...validateAnnotations(
-      textMapAt(template, 'metadata.annotations'),
-      `${path}.metadata.annotations`,
+    ...validateLabels(textMapAt(template, 'metadata.labels'), `${path}.labels`),
+    ...validateAnnotations(textMapAt(template, 'metadata.annotations'), `${path}.annotations`),
+    ...checkPodAnnotations(
+      annotationsOf(template),
+      fieldsAt(template, 'spec'),
+      minor,
+      `${path}.annotations`,
     ),
-    ...checkPodSpec(fieldsAt(template, 'spec'), `${path}.spec`, minor),
+    ...checkPodSpec(fieldsAt(template, 'spec'), `${path}.spec`, rules),
+    ...checkProfilesAgree(annotationsOf(template), fieldsAt(template, 'spec'), `${path}.spec`),
     ...(listAt(template, 'spec.ephemeralContainers').length > 0
       ? [
           fieldForbidden(
@@ -78,4 +102,30 @@ export function checkRunsAlways(spec: Fields, path: string, kind: string): Field
         ]
       : []),
   ];
+}
+
+/** What every kind with a template does to it before it is written: fields that are switched off go. */
+export const templateFieldsAt = (
+  path: string,
+  minor: number,
+): Required<Pick<StrategyParts, 'prepareForCreate' | 'prepareForUpdate'>> => ({
+  prepareForCreate: (object) => {
+    dropDisabledTemplateFields(object, undefined, path, minor);
+  },
+  prepareForUpdate: (object, current) => {
+    dropDisabledTemplateFields(object, current, path, minor);
+  },
+});
+
+/** @see kubernetes/kubernetes `pkg/api/pod/util.go`, `DropDisabledTemplateFields` */
+export function dropDisabledTemplateFields(
+  object: KubeObject,
+  current: Immutable<KubeObject> | undefined,
+  path: string,
+  minor: number,
+): void {
+  const spec = valueAt(object, `${path}.spec`);
+  if (!isRecord(spec)) return;
+  const old = current === undefined ? undefined : fieldsAt(current, `${path}.spec`);
+  dropDisabledPodFields(spec, old, minor);
 }

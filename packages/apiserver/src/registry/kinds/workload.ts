@@ -3,12 +3,15 @@ import { ensureFields, fieldsAt, type EditableFields, type Fields } from '../obj
 import { emptyStruct, resetStatus, type StrategyParts } from './base.js';
 import { checkImmutable, checkNotNegative } from './checks.js';
 import { defaultPodTemplate } from './pod-spec-defaults.js';
+import { dropDisabledTemplateFields } from './workload-validation.js';
 
 export interface WorkloadRules {
   readonly minor: number;
   readonly initialStatus: Fields;
   readonly defaultSpec: (spec: EditableFields) => void;
-  readonly validate: (spec: Fields) => FieldError[];
+  /** @param old the template before an update */
+  readonly validate: (spec: Fields, old: Fields | undefined) => FieldError[];
+  readonly validateStatus?: (status: Fields, old: Fields) => FieldError[];
 }
 
 /** What all workloads of apps/v1 have in common: a template, a status and a selector that stays. */
@@ -17,6 +20,7 @@ export function workload({
   initialStatus,
   defaultSpec,
   validate,
+  validateStatus,
 }: WorkloadRules): StrategyParts {
   return {
     hasStatus: true,
@@ -29,9 +33,23 @@ export function workload({
     },
     prepareForCreate: (object) => {
       resetStatus(object, initialStatus);
+      dropDisabledTemplateFields(object, undefined, 'spec.template', minor);
     },
-    validate: (object) => validate(fieldsAt(object, 'spec')),
+    prepareForUpdate: (object, current) => {
+      dropDisabledTemplateFields(object, current, 'spec.template', minor);
+    },
+    validate: (object, current) =>
+      validate(
+        fieldsAt(object, 'spec'),
+        current === undefined ? undefined : fieldsAt(current, 'spec.template'),
+      ),
     validateUpdate: selectorStays,
+    ...(validateStatus === undefined
+      ? {}
+      : {
+          validateStatusUpdate: (object, current) =>
+            validateStatus(fieldsAt(object, 'status'), fieldsAt(current, 'status')),
+        }),
   };
 }
 
