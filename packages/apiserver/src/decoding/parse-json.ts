@@ -1,6 +1,7 @@
 import { isRecord } from '@skewplane/apimachinery';
 import { maxDepth, scanJson } from './json-scanner.js';
 import { jsonTraits } from './json-traits.js';
+import { wellFormed } from './well-formed.js';
 
 export interface ParsedDocument {
   readonly value: unknown;
@@ -24,7 +25,8 @@ const nothing: ReadonlyMap<string, never> = new Map<string, never>();
 /**
  * @throws {JsonSyntaxError} with Go's text
  */
-export function parseJson(text: string): ParsedDocument {
+export function parseJson(sent: string): ParsedDocument {
+  const text = wellFormed(sent);
   const { keys, depth, unusualNumbers } = jsonTraits(text);
   if (depth > maxDepth) scanJson(text);
   const value = parseOrExplain(text);

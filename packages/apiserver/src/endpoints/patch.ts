@@ -19,6 +19,7 @@ import { misfitPatch } from '../decoding/decode-error.js';
 import { maxDepth } from '../decoding/json-scanner.js';
 import { jsonTraits } from '../decoding/json-traits.js';
 import { parseYaml } from '../decoding/parse-yaml.js';
+import { wellFormed } from '../decoding/well-formed.js';
 import { resetFieldsOf } from '../registry/reset-fields.js';
 import { changesOf, countOf } from '../trace/changes.js';
 import { matchNamespace } from './create.js';
@@ -75,7 +76,11 @@ export const patch: VerbHandler = async (deps, resource) => {
 /** Patches are walked by recursion: a body nested without end must not get that far. @throws {StatusError} 400 */
 export function shallowBody(request: FastifyRequest, type: PatchType): Buffer {
   const bytes = bodyOf(request);
-  if (jsonTraits(bytes.toString('utf8')).depth <= maxDepth) return bytes;
+  const text = bytes.toString('utf8');
+  if (jsonTraits(text).depth <= maxDepth) {
+    const repaired = type === 'apply' && !/^\s*\{/.test(text) ? text : wellFormed(text);
+    return repaired === text ? bytes : Buffer.from(repaired);
+  }
   const problem = 'exceeded max depth';
   throw badRequest(
     type === 'apply' ? `error encoding patch: error converting YAML to JSON: ${problem}` : problem,

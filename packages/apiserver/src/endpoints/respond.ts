@@ -46,7 +46,13 @@ function encodeValue(
 
 /** YAML as the server writes it: keys sorted, no references. */
 export function toYaml(value: unknown): string {
-  return stringify(value, { sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0 });
+  try {
+    return stringify(value, { sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0 });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // Nested too deep for the writer, which recurses more than the value does; JSON is YAML too.
+    return `${JSON.stringify(value)}\n`;
+  }
 }
 
 /** Writes bytes that are already in the negotiated encoding. */
@@ -152,10 +158,11 @@ function addWarnings(reply: FastifyReply): void {
   let budget = 4096;
   const values: string[] = [];
   for (const text of warnings) {
-    const header = `299 - "${text
+    const value = `299 - "${text
       .replaceAll('\\', '\\\\')
       .replaceAll('"', '\\"')
       .replace(/[\x00-\x1f\x7f]/g, ' ')}"`;
+    const header = Buffer.from(value).toString('latin1'); // UTF-8 on the wire, a character a byte
     budget -= header.length;
     if (budget < 0) break;
     values.push(header);

@@ -9,6 +9,7 @@ import { validateObjectMeta, validateObjectMetaUpdate } from './object-meta-vali
 const rules = { namespaced: true, nameRule: validateDns1123Subdomain };
 const good: ObjectMeta = { name: 'a', namespace: 'default' };
 const owner: OwnerReference = { apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u' };
+const { apiVersion: _version, ...unversioned } = owner;
 const brief = (errors: readonly { field: string; message: string }[]): string[] =>
   errors.map(({ field, message }) => `${field}: ${message}`);
 
@@ -52,6 +53,11 @@ describe('validateObjectMeta', () => {
       name: 'too many annotation bytes',
       metadata: { ...good, annotations: { a: 'x'.repeat(262144) } },
       want: /^metadata.annotations: Too long: may not be more than 262144 bytes$/,
+    },
+    {
+      name: 'an owner without a version',
+      metadata: { ...good, ownerReferences: [unversioned as OwnerReference] },
+      want: /^metadata.ownerReferences\[0\].apiVersion: Required value: must not be empty$/,
     },
     {
       name: 'owner without uid',

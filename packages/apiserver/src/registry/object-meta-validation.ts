@@ -146,7 +146,8 @@ function validateOwnerReferences(
   for (const [index, reference] of references.entries()) {
     errors.push(...validateOwnerReference(reference, `${path}[${String(index)}]`));
     if (reference.controller !== true) continue;
-    const named = `${reference.kind}/${reference.name}`;
+    const { kind = '', name = '' } = reference as Partial<OwnerReference>;
+    const named = `${kind}/${name}`;
     if (controller === undefined) controller = named;
     else
       errors.push(
@@ -162,16 +163,14 @@ function validateOwnerReferences(
 
 function validateOwnerReference(reference: Immutable<OwnerReference>, path: string): FieldError[] {
   const errors: FieldError[] = [];
-  const gv = parseGroupVersion(reference.apiVersion);
-  if (!reference.apiVersion) {
+  // Decoding lets clients leave out what the type says is always there.
+  const { apiVersion = '' }: Partial<Immutable<OwnerReference>> = reference;
+  const gv = parseGroupVersion(apiVersion);
+  if (apiVersion === '') {
     errors.push(fieldRequired(`${path}.apiVersion`, 'must not be empty'));
   } else if (gv === undefined) {
     errors.push(
-      fieldInvalid(
-        `${path}.apiVersion`,
-        reference.apiVersion,
-        'must be <group>/<version> or <version>',
-      ),
+      fieldInvalid(`${path}.apiVersion`, apiVersion, 'must be <group>/<version> or <version>'),
     );
   }
   for (const field of ['kind', 'name', 'uid'] as const) {
