@@ -1,4 +1,5 @@
 import {
+  fieldInvalid,
   validateDns1123Subdomain,
   type FieldError,
   type Immutable,
@@ -15,6 +16,7 @@ export type KindStrategy = (minor: number) => StrategyParts;
 
 /** Most kinds: a subdomain as name, no status, no creation by PUT, updates without a resourceVersion. */
 export function builtInStrategy(namespaced: boolean, parts: StrategyParts): Strategy {
+  const { validate } = parts;
   return {
     namespaced,
     nameRule: validateDns1123Subdomain,
@@ -23,7 +25,32 @@ export function builtInStrategy(namespaced: boolean, parts: StrategyParts): Stra
     allowUnconditionalUpdate: true,
     tracksGeneration: false,
     ...parts,
+    validate: (object, current) => [
+      ...checkFinalizers(object),
+      ...(validate?.(object, current) ?? []),
+    ],
   };
+}
+
+const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+/**
+ * Only custom resources may have finalizers of one word.
+ * @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `validateKubeFinalizerName`
+ */
+function checkFinalizers({ metadata }: Immutable<KubeObject>): FieldError[] {
+  if (metadata.finalizers === undefined) return [];
+  return metadata.finalizers.flatMap((finalizer, index) =>
+    finalizer.includes('/') || standardFinalizers.includes(finalizer)
+      ? []
+      : [
+          fieldInvalid(
+            `metadata.finalizers[${String(index)}]`,
+            finalizer,
+            'name is neither a standard finalizer name nor is it fully qualified',
+          ),
+        ],
+  );
 }
 
 /** Status of new objects is the server's: whatever came is dropped. */

@@ -19,8 +19,10 @@ import {
   has,
   numberAt,
   textAt,
+  type EditableFields,
   type Fields,
 } from '../object-fields.js';
+import { zeroSharesAnnotation } from '../conversions/concurrency-shares.js';
 import { emptyStruct, resetStatus, type KindStrategy } from './base.js';
 import { checkImmutable, checkText } from './checks.js';
 
@@ -167,6 +169,7 @@ export const priorityLevelConfiguration: KindStrategy = () => ({
     const spec = ensureFields(object, 'spec');
     const limited = editable(spec, 'limited');
     if (limited !== undefined) {
+      defaultSharesOfV1beta3(object, limited);
       fill(limited, { nominalConcurrencyShares: 30, lendablePercent: 0, limitResponse: {} });
       const queuing = editable(editable(limited, 'limitResponse'), 'queuing');
       if (queuing !== undefined) fill(queuing, { handSize: 8, queues: 64, queueLengthLimit: 50 });
@@ -179,6 +182,20 @@ export const priorityLevelConfiguration: KindStrategy = () => ({
   },
   validate: (object) => checkPriorityLevel(object, fieldsAt(object, 'spec')),
 });
+
+/**
+ * In v1beta3 zero shares count as none, if an annotation does not say that they are meant.
+ * @see kubernetes/kubernetes `pkg/apis/flowcontrol/v1beta3/defaults.go`
+ */
+function defaultSharesOfV1beta3(
+  { apiVersion, metadata }: Immutable<KubeObject>,
+  limited: EditableFields,
+): void {
+  if (apiVersion !== 'flowcontrol.apiserver.k8s.io/v1beta3') return;
+  const isMeant = metadata.annotations?.[zeroSharesAnnotation] !== undefined;
+  const said = limited['nominalConcurrencyShares'] ?? 0;
+  if (said === 0) limited['nominalConcurrencyShares'] = isMeant ? 0 : 30;
+}
 
 function checkPriorityLevel(object: Immutable<KubeObject>, spec: Fields): FieldError[] {
   const type = textAt(spec, 'type');

@@ -2,6 +2,7 @@ import {
   fieldDuplicate,
   fieldForbidden,
   fieldInvalid,
+  fieldNotSupported,
   fieldRequired,
   validateDns1123Label,
   validateDns1123Subdomain,
@@ -31,17 +32,25 @@ import {
   eachOf,
   protocols,
 } from './checks.js';
-import { checkIp } from './ip-address.js';
+import { checkEndpointIp } from './endpoint-ip.js';
+import { checkLegacyCidr, checkLegacyIp } from './ip-address.js';
+import { checkClusterIps, checkClusterIpsUpdate, isHeadless } from './service-ip-validation.js';
 
 const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const onlyForBalancers = "may only be used when `type` is 'LoadBalancer'";
 
 /** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `validateService` */
-export function checkService(object: Immutable<KubeObject>): FieldError[] {
+export function checkService(
+  object: Immutable<KubeObject>,
+  current: Immutable<KubeObject> | undefined,
+  minor: number,
+): FieldError[] {
   const spec = fieldsAt(object, 'spec');
-  const headless = textAt(spec, 'clusterIP') === 'None';
+  const old = current === undefined ? undefined : fieldsAt(current, 'spec');
+  const headless = isHeadless(spec);
   const type = textAt(spec, 'type');
   return [
+    ...checkTopologyAnnotations(object.metadata.annotations),
     ...(listAt(spec, 'ports').length === 0 && !headless && type !== 'ExternalName'
       ? [fieldRequired('spec.ports')]
       : []),
@@ -49,15 +58,103 @@ export function checkService(object: Immutable<KubeObject>): FieldError[] {
     ...checkPorts(spec),
     ...validateLabels(textMapAt(spec, 'selector'), 'spec.selector'),
     ...checkAffinity(spec),
-    ...checkClusterIps(spec),
-    ...textsAt(spec, 'externalIPs').flatMap((ip, index) =>
-      checkIp(ip, `spec.externalIPs[${String(index)}]`),
-    ),
+    ...checkClusterIps(spec, old, minor),
+    ...checkExternalIps(spec, old, minor),
     ...checkEnum(type, 'spec.type', types),
     ...checkPortConflicts(spec),
+    ...checkKubeletPort(spec, minor),
+    ...checkSourceRanges(object, current, minor),
     ...checkBalancer(spec),
     ...checkTrafficPolicies(spec, isNew(object)),
+    ...checkDistribution(spec, minor),
   ];
+}
+
+const topologyMode = 'service.kubernetes.io/topology-mode';
+const topologyHints = 'service.kubernetes.io/topology-aware-hints';
+
+function checkTopologyAnnotations(
+  annotations: Readonly<Record<string, string>> | undefined,
+): FieldError[] {
+  const [mode, hints] = [annotations?.[topologyMode], annotations?.[topologyHints]];
+  return mode === undefined || hints === undefined || mode === hints
+    ? []
+    : [
+        fieldInvalid(
+          `metadata.annotations[${topologyMode}]`,
+          mode,
+          `must match annotations[${topologyHints}] when both are specified`,
+        ),
+      ];
+}
+
+const checkExternalIps = (spec: Fields, old: Fields | undefined, minor: number): FieldError[] =>
+  textsAt(spec, 'externalIPs').flatMap((ip, index) => {
+    const at = `spec.externalIPs[${String(index)}]`;
+    const malformed = checkLegacyIp(ip, at, minor, textsAt(old, 'externalIPs'));
+    return malformed.length > 0 ? malformed : checkEndpointIp(ip, at);
+  });
+
+const kubeletPort = 10250;
+
+/** Load balancers may lead to the kubelet's port since 1.33. */
+const checkKubeletPort = (spec: Fields, minor: number): FieldError[] =>
+  minor >= 33 || spec['type'] !== 'LoadBalancer'
+    ? []
+    : eachOf(spec, 'ports', 'spec', (port, at) =>
+        port['port'] === kubeletPort
+          ? [
+              fieldInvalid(
+                at,
+                kubeletPort,
+                `may not expose port ${String(kubeletPort)} externally since it is used by kubelet`,
+              ),
+            ]
+          : [],
+      );
+
+const rangesAnnotation = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+
+function checkSourceRanges(
+  object: Immutable<KubeObject>,
+  current: Immutable<KubeObject> | undefined,
+  minor: number,
+): FieldError[] {
+  const path = 'spec.LoadBalancerSourceRanges';
+  const isBalancer = textAt(object, 'spec.type') === 'LoadBalancer';
+  const wrongType = (at: string): FieldError[] =>
+    isBalancer ? [] : [fieldForbidden(at, onlyForBalancers)];
+  const ranges = textsAt(object, 'spec.loadBalancerSourceRanges');
+  if (ranges.length > 0) {
+    const kept = textsAt(current, 'spec.loadBalancerSourceRanges').map((each) => each.trim());
+    return [
+      ...wrongType(path),
+      ...ranges.flatMap((range, index) =>
+        checkLegacyCidr(range.trim(), `${path}[${String(index)}]`, minor, kept),
+      ),
+    ];
+  }
+  const listed = object.metadata.annotations?.[rangesAnnotation];
+  if (listed === undefined) return [];
+  const at = `metadata.annotations[${rangesAnnotation}]`;
+  const unchanged = current?.metadata.annotations?.[rangesAnnotation] === listed;
+  return [
+    ...wrongType(at),
+    ...(unchanged || listed.trim() === ''
+      ? []
+      : listed.split(',').flatMap((range) => checkLegacyCidr(range.trim(), at, minor))),
+  ];
+}
+
+/** Two more ways came with 1.34. */
+function checkDistribution(spec: Fields, minor: number): FieldError[] {
+  if (!has(spec, 'trafficDistribution')) return [];
+  const value = textAt(spec, 'trafficDistribution');
+  const supported =
+    minor >= 34 ? ['PreferClose', 'PreferSameZone', 'PreferSameNode'] : ['PreferClose'];
+  return supported.includes(value)
+    ? []
+    : [fieldNotSupported('spec.trafficDistribution', value, supported)];
 }
 
 function checkType(spec: Fields, headless: boolean): FieldError[] {
@@ -72,7 +169,9 @@ function checkExternalName(spec: Fields): FieldError[] {
   const name = textAt(spec, 'externalName').replace(/\.$/, '');
   return [
     ...['clusterIPs', 'ipFamilies', 'ipFamilyPolicy']
-      .filter((field) => has(spec, field))
+      .filter((field) =>
+        field === 'ipFamilyPolicy' ? has(spec, field) : textsAt(spec, field).length > 0,
+      )
       .map((field) => fieldForbidden(`spec.${field}`, 'may not be set for ExternalName services')),
     ...checkName(name, 'spec.externalName', validateDns1123Subdomain),
   ];
@@ -110,49 +209,6 @@ function checkAffinity(spec: Fields): FieldError[] {
   }
   const message = 'must be greater than 0 and less than 86400';
   return [...errors, fieldInvalid(`${path}.clientIP.timeoutSeconds`, timeout, message)];
-}
-
-/** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `ValidateServiceClusterIPsRelatedFields` */
-function checkClusterIps(spec: Fields): FieldError[] {
-  if (spec['type'] === 'ExternalName') return [];
-  const path = 'spec.clusterIPs';
-  const ip = textAt(spec, 'clusterIP');
-  const ips = textsAt(spec, 'clusterIPs');
-  const errors: FieldError[] = [];
-  if (ip !== '' && ips.length === 0) errors.push(fieldRequired(path));
-  if (ip !== '' && ips.length > 0 && ips[0] !== ip)
-    errors.push(fieldInvalid(path, ips, 'first value must match `clusterIP`'));
-  if (ip === '' && ips.length > 0)
-    errors.push(fieldInvalid(path, ips, 'must be empty when `clusterIP` is not specified'));
-  if (ips.includes('None') && ips.length > 1)
-    errors.push(fieldInvalid(path, ips, "'None' must be the first and only value"));
-  if (ips.length > 2) errors.push(fieldInvalid(path, ips, 'may only hold up to 2 values'));
-  errors.push(...checkFamilies(spec));
-  for (const [index, each] of ips.entries()) {
-    if (each !== 'None') errors.push(...checkIp(each, `${path}[${String(index)}]`));
-  }
-  return errors;
-}
-
-function checkFamilies(spec: Fields): FieldError[] {
-  const seen = new Set<string>();
-  return [
-    ...textsAt(spec, 'ipFamilies').flatMap((family, index) => {
-      const at = `spec.ipFamilies[${String(index)}]`;
-      const repeated = seen.has(family);
-      seen.add(family);
-      return [
-        ...checkEnum(family, at, ['IPv4', 'IPv6']),
-        ...(repeated ? [fieldDuplicate(at, family)] : []),
-      ];
-    }),
-    ...checkEnum(
-      spec['ipFamilyPolicy'],
-      'spec.ipFamilyPolicy',
-      ['PreferDualStack', 'RequireDualStack', 'SingleStack'],
-      'fine',
-    ),
-  ];
 }
 
 function checkPortConflicts(spec: Fields): FieldError[] {
@@ -193,16 +249,23 @@ const internalPort = (port: Fields): Fields => ({
 });
 
 function checkBalancer(spec: Fields): FieldError[] {
-  if (spec['type'] === 'LoadBalancer') return [];
-  const forbidden = (field: string, path = field): FieldError[] =>
-    has(spec, field) ? [fieldForbidden(`spec.${path}`, onlyForBalancers)] : [];
-  return [
-    ...(textsAt(spec, 'loadBalancerSourceRanges').length > 0
-      ? forbidden('loadBalancerSourceRanges', 'LoadBalancerSourceRanges')
-      : []),
-    ...forbidden('allocateLoadBalancerNodePorts'),
-    ...forbidden('loadBalancerClass'),
-  ];
+  if (spec['type'] === 'LoadBalancer') {
+    return [
+      ...(has(spec, 'allocateLoadBalancerNodePorts')
+        ? []
+        : [fieldRequired('allocateLoadBalancerNodePorts')]),
+      ...(has(spec, 'loadBalancerClass')
+        ? checkText(
+            textAt(spec, 'loadBalancerClass'),
+            'spec.loadBalancerClass',
+            validateQualifiedName,
+          )
+        : []),
+    ];
+  }
+  const forbidden = (field: string): FieldError[] =>
+    has(spec, field) ? [fieldForbidden(`spec.${field}`, onlyForBalancers)] : [];
+  return [...forbidden('allocateLoadBalancerNodePorts'), ...forbidden('loadBalancerClass')];
 }
 
 /** The port of health checks is allocated after the first validation of a new service. */
@@ -244,10 +307,8 @@ export function checkServiceUpdate(
   current: Immutable<KubeObject>,
 ): FieldError[] {
   const [next, old] = [fieldsAt(object, 'spec'), fieldsAt(current, 'spec')];
-  if (next['type'] === 'ExternalName' || old['type'] === 'ExternalName') return [];
   return [
-    ...checkFirstStays(next, old, 'clusterIPs', 'primary clusterIP can not be unset'),
-    ...checkFirstStays(next, old, 'ipFamilies', 'primary ipFamily can not be unset'),
+    ...checkClusterIpsUpdate(next, old),
     ...(old['type'] === 'LoadBalancer' &&
     next['type'] === 'LoadBalancer' &&
     next['loadBalancerClass'] !== old['loadBalancerClass']
@@ -261,13 +322,6 @@ export function checkServiceUpdate(
       : []),
     ...checkHealthPortStays(next, old),
   ];
-}
-
-function checkFirstStays(next: Fields, old: Fields, field: string, unset: string): FieldError[] {
-  const [to, from] = [textsAt(next, field), textsAt(old, field)];
-  if (from.length === 0) return [];
-  if (to.length === 0) return [fieldInvalid(`spec.${field}[0]`, to, unset)];
-  return to[0] === from[0] ? [] : [fieldInvalid(`spec.${field}[0]`, to, 'may not change once set')];
 }
 
 function checkHealthPortStays(next: Fields, old: Fields): FieldError[] {

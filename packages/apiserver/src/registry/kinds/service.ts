@@ -18,6 +18,7 @@ import {
   type Fields,
 } from '../object-fields.js';
 import { resetStatus, type KindStrategy } from './base.js';
+import { checkServiceStatus } from './service-status-validation.js';
 import { checkService, checkServiceUpdate } from './service-validation.js';
 
 const clientIpSeconds = 10_800;
@@ -32,13 +33,17 @@ export const service: KindStrategy = (minor) => ({
   defaults: defaultService,
   prepareForCreate: (object) => {
     resetStatus(object, { loadBalancer: {} });
-    normalizeClusterIps(ensureFields(object, 'spec'), undefined);
+    const spec = ensureFields(object, 'spec');
+    // Off by default before 1.31.
+    if (minor < 31) delete spec['trafficDistribution'];
+    normalizeClusterIps(spec, undefined);
   },
   prepareForUpdate: (object, current) => {
     beginServiceUpdate(ensureFields(object, 'spec'), fieldsAt(current, 'spec'));
   },
-  validate: checkService,
+  validate: (object, current) => checkService(object, current, minor),
   validateUpdate: checkServiceUpdate,
+  validateStatusUpdate: (object, current) => checkServiceStatus(object, current, minor),
 });
 
 /** Reachable from outside the cluster, so that the policy for outside traffic means something. */
