@@ -5,7 +5,8 @@ import {
   type Immutable,
   type KubeObject,
 } from '@skewplane/apimachinery';
-import { fromV1beta1, toV1beta1 } from './device-requests.js';
+import { priorityLevelFromV1beta3, priorityLevelToV1beta3 } from './concurrency-shares.js';
+import { betweenResourceVersions } from './device-requests.js';
 import { eventFromEventsV1, eventToEventsV1 } from './events.js';
 import { hpaFromV1, hpaToV1 } from './hpa.js';
 
@@ -52,10 +53,9 @@ function reshapeFor({ resource, from, to, minor }: ConverterOptions): Converter 
   if (resource === 'horizontalpodautoscalers') {
     return to.version === 'v1' ? (object) => hpaToV1(object, minor) : hpaFromV1;
   }
-  if (to.group === 'resource.k8s.io') {
-    const old = [from.version === 'v1beta1', to.version === 'v1beta1'];
-    if (old[0] === true) return fromV1beta1;
-    if (old[1] === true) return toV1beta1;
+  if (to.group === 'resource.k8s.io') return betweenResourceVersions(from.version, to.version);
+  if (resource === 'prioritylevelconfigurations') {
+    return to.version === 'v1beta3' ? priorityLevelToV1beta3 : priorityLevelFromV1beta3;
   }
   if (resource === 'storageversionmigrations' && from.version === 'v1alpha1') return migration;
   return asIs;
