@@ -27,13 +27,19 @@ export function openApiRoute(
           path,
           accept: headers.accept,
           ifNoneMatch: headers['if-none-match'],
+          ifModifiedSince: headers['if-modified-since'],
           acceptEncoding: headers['accept-encoding']?.toString(),
           hash: queryOf(request).get('hash') ?? undefined,
         },
         context.receivedAtMs,
       );
       if (answer === undefined) return sendPageNotFound(reply);
-      return reply.code(answer.status).headers(answer.headers).send(answer.body);
+      const { status, body } = answer;
+      // An empty buffer would be given a content type.
+      return reply
+        .code(status)
+        .headers(answer.headers)
+        .send(body.length === 0 ? undefined : body);
     };
   };
 }

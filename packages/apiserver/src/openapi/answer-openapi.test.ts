@@ -12,6 +12,7 @@ const documents = new OpenApiDocuments({
 });
 const path = '/openapi/v3/apis/apps/v1';
 const etag = documents.etag('apis/apps/v1') ?? '';
+const protobuf = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
 const ask = (request: OpenApiRequest) => answerOpenApi(documents, request, Date.UTC(2026, 0, 1));
 
 // kubernetes/kube-openapi pkg/handler3/handler.go
@@ -21,7 +22,11 @@ describe('answerOpenApi', () => {
       name: 'the index',
       request: { path: '/openapi/v3' },
       status: 200,
-      headers: { 'content-type': 'application/json' },
+      // kubernetes/kube-aggregator pkg/controllers/openapiv3/aggregator/aggregator.go: net/http guesses
+      headers: {
+        'content-type': 'text/plain; charset=utf-8',
+        'last-modified': 'Thu, 01 Jan 2026 00:00:00 GMT',
+      },
     },
     {
       name: 'a document',
@@ -33,19 +38,63 @@ describe('answerOpenApi', () => {
       name: 'a document by its hash, which may be kept',
       request: { path, hash: etag },
       status: 200,
-      headers: { 'cache-control': 'public, immutable', expires: 'Fri, 01 Jan 2027 00:00:00 GMT' },
+      headers: {
+        'cache-control': 'public, immutable',
+        expires: 'Fri, 01 Jan 2027 00:00:00 UTC',
+        vary: 'Accept',
+      },
     },
     {
       name: 'a document by an old hash',
       request: { path, hash: 'ABC' },
       status: 301,
-      headers: { location: `${path}?hash=${etag}` },
+      headers: {
+        location: `${path}?hash=${etag}`,
+        etag: `"${etag}"`,
+        'content-type': 'application/json',
+      },
     },
     {
       name: 'what the client has',
       request: { path, ifNoneMatch: `"${etag}"` },
       status: 304,
+      headers: { etag: `"${etag}"`, vary: 'Accept' },
+    },
+    {
+      name: 'what the client has, by its hash',
+      request: { path, hash: etag, ifNoneMatch: `W/"1", "${etag}"` },
+      status: 304,
+      headers: { 'cache-control': 'public, immutable' },
+    },
+    {
+      name: 'what the client has had since it was made',
+      request: { path, ifModifiedSince: 'Thu, 01 Jan 2026 00:00:00 GMT' },
+      status: 304,
+      headers: { etag: `"${etag}"` },
+    },
+    {
+      name: 'another hash, which goes before a date',
+      request: { path, ifNoneMatch: '"x"', ifModifiedSince: 'Thu, 01 Jan 2026 00:00:00 GMT' },
+      status: 200,
       headers: {},
+    },
+    {
+      name: 'nothing of a group-version that is not there, whatever its form',
+      request: { path: '/openapi/v3/apis/nope/v1', accept: 'text/html' },
+      status: 404,
+      headers: {},
+    },
+    {
+      name: 'the better of two forms',
+      request: { path: '/openapi/v2', accept: `application/json;q=0.5, ${protobuf}` },
+      status: 200,
+      headers: { 'content-type': protobuf },
+    },
+    {
+      name: 'v2 that the client has, in another form',
+      request: { path: '/openapi/v2', accept: protobuf, ifNoneMatch: `"${documents.v2().etag}"` },
+      status: 304,
+      headers: { vary: 'Accept-Encoding, Accept' },
     },
     {
       name: 'a form that is not to be had',
@@ -75,17 +124,43 @@ describe('answerOpenApi', () => {
     expect(answer?.body.length === 0).toBe(status !== 200);
   });
 
-  it('compresses on request', async () => {
-    const plain = await ask({ path });
-    const packed = await ask({ path, acceptEncoding: 'deflate, gzip' });
+  it('compresses v2 on request', async () => {
+    const plain = await ask({ path: '/openapi/v2' });
+    const packed = await ask({ path: '/openapi/v2', acceptEncoding: 'deflate, gzip' });
     expect(packed?.headers['content-encoding']).toBe('gzip');
+    expect(packed?.headers['etag']).toBe(plain?.headers['etag']);
     expect(gunzipSync(packed?.body ?? Buffer.alloc(0))).toEqual(plain?.body);
   });
 
-  it.each(['/openapi/v3/apis/nope/v1', '/openapi', '/openapi/v4'])(
-    'has nothing at %s',
-    async (nothing) => {
-      expect(await ask({ path: nothing })).toBeUndefined();
-    },
-  );
+  // no gziphandler around pkg/handler3
+  it.each([
+    { path, acceptEncoding: 'gzip' },
+    { path: '/openapi/v3', acceptEncoding: 'gzip' },
+    { path: '/openapi/v2', acceptEncoding: 'gzip;q=0, deflate' },
+  ])('does not compress $path for $acceptEncoding', async (request) => {
+    const answer = await ask(request);
+    expect(answer?.status).toBe(200);
+    expect(answer?.headers['content-encoding']).toBeUndefined();
+  });
+
+  it('tells since when a document is as it is', async () => {
+    const lookup = fakeLookup(builtInScopes(34));
+    const changing = new OpenApiDocuments({
+      lookup,
+      schemas: schemasFor(34),
+      serverVersion: 'v1.34.0',
+    });
+    const dateAt = async (nowMs: number) => {
+      const answer = await answerOpenApi(changing, { path: '/openapi/v3/api/v1' }, nowMs);
+      return Date.parse(answer?.headers['last-modified'] ?? '');
+    };
+    expect(await dateAt(1_000_000)).toBe(1_000_000);
+    expect(await dateAt(2_000_000)).toBe(1_000_000);
+    lookup.set(builtInScopes(34).filter(({ gvr }) => gvr.resource !== 'pods'));
+    expect(await dateAt(3_000_000)).toBe(3_000_000);
+  });
+
+  it.each(['/openapi', '/openapi/v4'])('has nothing at %s', async (nothing) => {
+    expect(await ask({ path: nothing })).toBeUndefined();
+  });
 });

@@ -43,6 +43,9 @@ interface Plan {
   readonly etag: string;
 }
 
+/** Goes up when the same resources are written differently, for kubectl keeps what a hash names for a year. */
+const writtenSince = 2;
+
 /** Encoded documents kept at once; the largest, `/openapi/v2`, has some 3 MB. */
 const maxCachedBytes = 6 * 1024 * 1024;
 
@@ -56,6 +59,8 @@ export class OpenApiDocuments {
   readonly #cache = new DocumentCache(maxCachedBytes);
   readonly #unsubscribe: () => void;
   #plans: ReadonlyMap<string, Plan> | undefined;
+  /** Only of paths that are there. */
+  readonly #made = new Map<string, { readonly etag: string; readonly atMs: number }>();
 
   constructor(deps: OpenApiDocumentsDeps) {
     this.#deps = deps;
@@ -108,6 +113,17 @@ export class OpenApiDocuments {
     return this.#cachedV2('protobuf', encodeV2);
   }
 
+  /**
+   * When a document was first asked for with the content it has.
+   * @param path as in `document`, or `v2`
+   */
+  madeAtMs(path: string, etag: string, nowMs: number): number {
+    const known = this.#made.get(path);
+    if (known?.etag === etag) return known.atMs;
+    this.#made.set(path, { etag, atMs: nowMs });
+    return nowMs;
+  }
+
   #cachedV2(form: string, encodeAs: (document: JsonSchema) => Buffer): OpenApiDocument {
     const plans = [...this.#plan().values()];
     const etag = hash(plans.map((plan) => plan.etag).join());
@@ -125,7 +141,12 @@ export class OpenApiDocuments {
   }
 
   #plan(): ReadonlyMap<string, Plan> {
-    return (this.#plans ??= planDocuments(this.#deps));
+    if (this.#plans !== undefined) return this.#plans;
+    this.#plans = planDocuments(this.#deps);
+    for (const path of this.#made.keys()) {
+      if (path !== 'v2' && !this.#plans.has(path)) this.#made.delete(path);
+    }
+    return this.#plans;
   }
 }
 
@@ -143,6 +164,7 @@ function planDocuments({
   const writer = new SchemaWriter('v3', schemas);
   const add = (path: string, roots: readonly RootPath[], resources: readonly ResourceScope[]) => {
     const content = [
+      writtenSince,
       serverVersion,
       schemas.minor,
       path,
