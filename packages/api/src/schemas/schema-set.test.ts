@@ -27,6 +27,19 @@ describe('schemasFor', () => {
     expect(fields).toBeGreaterThan(2500);
   });
 
+  it.each([
+    [33, 'PodSpec', ['hostnameOverride', 'schedulingGroup']],
+    [35, 'PodSpec', ['schedulingGroup']],
+    [36, 'ConfigMap', []],
+    // Its line differs between minors, but it is there in all.
+    [30, 'Toleration', []],
+  ])('1.%d knows what %s has in other minors only', (minor, name, fields) => {
+    const foreign = schemasFor(minor).foreignFieldsOf(core(name));
+    expect(foreign).toEqual(expect.arrayContaining(fields));
+    if (fields.length === 0) expect(foreign).toEqual([]);
+    expect(schemasFor(minor).foreignFieldsOf(core('None'))).toEqual([]);
+  });
+
   // Facts: release notes of the fields, kubernetes/api core/v1 types.go of each release.
   it.each<{ name: string; path: string[]; type: string; from: number; to: number }>([
     { name: 'PodSpec', path: ['hostnameOverride'], type: 'PodSpec', from: 34, to: 36 },

@@ -2,7 +2,14 @@ import type { GroupVersion, GroupVersionKind, Schema } from '@skewplane/apimachi
 import { newestMinor, oldestMinor, sharedKinds } from '../generated/schemas.js';
 import { parseAttributes, type Attributes } from './attributes.js';
 import { BuiltInSchema } from './built-in-schema.js';
-import { fieldsOf, indexTable, longName, parseLine, type DefinitionText } from './schema-table.js';
+import {
+  fieldsOf,
+  foreignFieldsOf,
+  indexTable,
+  longName,
+  parseLine,
+  type DefinitionText,
+} from './schema-table.js';
 
 /** The built-in types of one Kubernetes minor. */
 export interface SchemaSet {
@@ -19,6 +26,8 @@ export interface SchemaSet {
   kindsOf(name: string): readonly GroupVersionKind[];
   /** `x-kubernetes-unions` of a definition. */
   unionsOf(name: string): readonly unknown[] | undefined;
+  /** Fields that a definition has in other minors only: objects that an instance of such a minor wrote may hold them. */
+  foreignFieldsOf(name: string): readonly string[];
 }
 
 /**
@@ -111,6 +120,11 @@ class TableSchemaSet implements SchemaSet {
 
   unionsOf(name: string): readonly unknown[] | undefined {
     return this.#headOf(name)?.unions;
+  }
+
+  foreignFieldsOf(name: string): readonly string[] {
+    const text = this.#texts().get(name);
+    return text === undefined ? [] : foreignFieldsOf(text, this.minor);
   }
 
   #headOf(name: string): Attributes | undefined {

@@ -91,3 +91,13 @@ export function fieldsOf({ body }: DefinitionText, minor: number): ReadonlyMap<s
   }
   return fields;
 }
+
+/** Fields that a definition has only in other minors than `minor`. */
+export function foreignFieldsOf(text: DefinitionText, minor: number): string[] {
+  const own = fieldsOf(text, minor);
+  const all = text.body
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => bareName(line.slice(1)));
+  return [...new Set(all)].filter((name) => !own.has(name));
+}

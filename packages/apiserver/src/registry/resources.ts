@@ -2,6 +2,7 @@ import type { BuiltInResource, SchemaSet } from '@skewplane/api';
 import { customResourceDefinitionStrategy } from '../apiextensions/definition/strategy.js';
 import { converterFor, toVersion } from './conversions/converter-for.js';
 import { fieldPredicateFor } from './field-selectors/field-predicate.js';
+import { foreignFieldDropper, type FieldDropper } from './foreign-fields.js';
 import { builtInStrategy } from './kinds/base.js';
 import { printerFor } from './printers/printer-for.js';
 import type { ResourceScope, ScalePaths } from './resource-scope.js';
@@ -41,6 +42,14 @@ export function builtInScopes({
     // Definitions are stored in their one version; discovery goes on naming the one upstream stores.
     const storedAs = isDefinition ? info.gvr : info.storageVersion;
     let schema: ReturnType<SchemaSet['forKind']>;
+    let dropper: { readonly drop: FieldDropper | undefined } | undefined;
+    const foreignFields = () => {
+      dropper ??= {
+        drop: foreignFieldDropper((schema ??= schemas.forKind(info.gvk)), schemas),
+      };
+      return dropper.drop;
+    };
+    const converted = toVersion({ resource, to: info.gvr, minor });
     return {
       origin: 'built-in',
       ...info,
@@ -52,7 +61,13 @@ export function builtInScopes({
       printer: printerFor({ group, kind: info.gvk.kind, minor }),
       scale: info.subresources.some(({ name }) => name === 'scale') ? scalable : undefined,
       fieldPredicate: fieldPredicateFor({ group, resource, version, minor }),
-      fromStorage: toVersion({ resource, to: info.gvr, minor }),
+      get readingKey() {
+        return foreignFields() && 'own fields';
+      },
+      fromStorage: (object) => {
+        const read = converted(object);
+        return foreignFields()?.(read) ?? read;
+      },
       toStorage: converterFor({ resource, from: info.gvr, to: storedAs, minor }),
     };
   });
