@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as bootstrapRbac from './tables/bootstrap-rbac.mjs';
 import * as featureGates from './tables/feature-gates.mjs';
+import * as minors from './tables/minors.mjs';
 import * as protobuf from './tables/protobuf.mjs';
 import * as resources from './tables/resources.mjs';
 import * as schemas from './tables/schemas.mjs';
@@ -15,7 +16,7 @@ import * as schemas from './tables/schemas.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Each names its `output`, below the root, and makes the text from the folder of facts. */
-const generators = [resources, featureGates, bootstrapRbac, schemas, protobuf];
+const generators = [minors, resources, featureGates, bootstrapRbac, schemas, protobuf];
 
 const [facts] = process.argv.slice(2);
 if (facts === undefined) throw new Error('Name the folder with the fact tables');

@@ -196,9 +196,6 @@ export function generate(facts) {
   return `${[
     `// Made by \`${command}\`; not edited by hand.`,
     '',
-    `export const oldestMinor = ${minors[0]};`,
-    `export const newestMinor = ${minors.at(-1)};`,
-    '',
     '/** What a name in the table starts with, and what that stands for; the first that fits counts. */',
     'export const namePrefixes: Readonly<Record<string, string>> = {',
     ...Object.entries(prefixes).map(([mark, prefix]) => `  '${mark}': '${prefix}',`),

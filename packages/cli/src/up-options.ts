@@ -12,7 +12,7 @@ import type { OutputFlags } from './output.js';
 import { splitList } from './split-list.js';
 
 export interface UpFlags extends DataDirectoryFlags, OutputFlags, EtcdFlags {
-  readonly versions: readonly string[];
+  readonly versions?: readonly string[];
   readonly basePort: number;
   readonly peerProxy: boolean;
   readonly controllers: boolean;
@@ -30,9 +30,11 @@ const defaultBasePort = 6450;
 export function addUpOptions(command: Command): Command {
   const withPlane = command
     .addOption(
-      new Option('--versions <list>', 'Kubernetes minors, an instance each')
-        .argParser(splitList)
-        .default(['1.35', '1.35', '1.36'], '1.35,1.35,1.36'),
+      // The launcher knows them: its tables are too much to load for a line of help.
+      new Option(
+        '--versions <list>',
+        'Kubernetes minors, an instance each (default: the newest, and twice the one before)',
+      ).argParser(splitList),
     )
     .addOption(dataDirectoryOption())
     .addOption(
@@ -62,7 +64,7 @@ export function clusterOptions(flags: UpFlags, host: CliHost): ClusterOptions {
     host,
     program: host.program,
     dataDirectory: directory,
-    versions: flags.versions,
+    ...(flags.versions === undefined ? {} : { versions: flags.versions }),
     basePort: flags.basePort,
     peerProxy: flags.peerProxy,
     controllers: flags.controllers,

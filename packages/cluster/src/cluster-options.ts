@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { defaultVersions, formatMinor, newestMinor, oldestMinor } from '@skewplane/api';
 import { systemClock } from '@skewplane/apimachinery';
 import type { Clock } from '@skewplane/apimachinery';
 import type { HostProcess } from './child/child-program.js';
@@ -52,8 +53,6 @@ export type CompleteClusterOptions = Required<Omit<ClusterOptions, Optional>> &
   Pick<ClusterOptions, Optional>;
 type Optional = 'etcd' | 'signal' | 'program';
 
-export const defaultVersions = ['1.35', '1.35', '1.36'] as const;
-const supportedMinors = { oldest: 30, newest: 36 };
 const maxInstances = 26;
 
 /** Where `npm start` puts the etcd it fetches, whichever data a plane runs on. */
@@ -109,14 +108,15 @@ export function isExternal(etcd: ClusterOptions['etcd']): etcd is EtcdConnection
 }
 
 function validateVersions(versions: readonly string[]): void {
-  const { oldest, newest } = supportedMinors;
   if (versions.length < 1 || versions.length > maxInstances) {
     throw new ClusterError(`a plane has 1 to ${maxInstances} versions, not ${versions.length}`);
   }
   for (const version of versions) {
     const minor = /^1\.(\d+)$/.exec(version)?.[1];
-    if (minor === undefined || Number(minor) < oldest || Number(minor) > newest) {
-      throw new ClusterError(`version ${version} is not one of 1.${oldest} to 1.${newest}`);
+    if (minor === undefined || Number(minor) < oldestMinor || Number(minor) > newestMinor) {
+      throw new ClusterError(
+        `version ${version} is not one of ${formatMinor(oldestMinor)} to ${formatMinor(newestMinor)}`,
+      );
     }
   }
 }

@@ -1,10 +1,11 @@
+export { defaultVersions } from '@skewplane/api';
 export { choosePorts, defaultBasePort } from './ports.js';
 export { startCluster } from './cluster.js';
 export type { Cluster, PlaneUser } from './cluster.js';
 export type { ClusterSnapshot, RestoreResult } from './snapshot/cluster-snapshot.js';
 export type { ApiCredentials } from './instance/api-request.js';
 export { ClusterError } from './cluster-error.js';
-export { defaultVersions, instanceNames } from './cluster-options.js';
+export { instanceNames } from './cluster-options.js';
 export type { ClusterOptions, ProgressStep } from './cluster-options.js';
 export type { HostProcess } from './child/child-program.js';
 export { isRunning } from './child/process-identity.js';

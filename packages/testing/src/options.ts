@@ -1,3 +1,4 @@
+import { defaultVersions } from '@skewplane/cluster';
 import type { ClusterOptions } from '@skewplane/cluster';
 
 /** One apiserver of a plane. */
@@ -11,7 +12,7 @@ export interface InstanceSpec {
 export interface ControlPlaneOptions {
   /**
    * One apiserver each, named `apiserver-a`, `apiserver-b` and so on in this order.
-   * @default ['1.35', '1.36']
+   * @default the newest minor, and before it the one before: `['1.35', '1.36']`
    */
   readonly instances?: readonly (string | InstanceSpec)[];
   /**
@@ -43,13 +44,11 @@ export interface AccessOptions {
   readonly user?: { readonly name: string; readonly groups?: readonly string[] };
 }
 
-const defaultInstances = ['1.35', '1.36'] as const;
-
 /** What the launcher wants to know. */
 export function clusterOptionsOf(
   options: ControlPlaneOptions,
 ): Omit<ClusterOptions, 'host' | 'dataDirectory'> {
-  const specs = (options.instances ?? defaultInstances).map((each) =>
+  const specs = (options.instances ?? defaultVersions.slice(-2)).map((each) =>
     typeof each === 'string' ? { version: each } : each,
   );
   const { controllers, peerProxy, featureGates, etcd, signal } = options;

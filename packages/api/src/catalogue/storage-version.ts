@@ -4,8 +4,8 @@ import { isCompiledIn } from './lifecycle.js';
 import { discoveryPriorities } from './priorities.js';
 import { type ResourceRow, resourceTable } from './resource-table.js';
 
-/** `[from, to, version]` of the binary; storage versions that upstream fixes by hand. */
-type Override = readonly (readonly [number, number, string])[];
+/** `[from, to, version]` of the binary, null until further notice; storage versions that upstream fixes by hand. */
+type Override = readonly (readonly [number, number | null, string])[];
 
 /**
  * Fixed by hand, because lifecycle markers would say otherwise or are missing. Custom resource definitions are
@@ -14,8 +14,8 @@ type Override = readonly (readonly [number, number, string])[];
  * `cmd/kube-apiserver/app/apiextensions.go`
  */
 const overrides: Readonly<Record<string, Override>> = {
-  'customresourcedefinitions.apiextensions.k8s.io': [[30, 36, 'apiextensions.k8s.io/v1beta1']],
-  'events.events.k8s.io': [[30, 36, 'v1']],
+  'customresourcedefinitions.apiextensions.k8s.io': [[30, null, 'apiextensions.k8s.io/v1beta1']],
+  'events.events.k8s.io': [[30, null, 'v1']],
   'validatingadmissionpolicies.admissionregistration.k8s.io': [
     [30, 30, 'admissionregistration.k8s.io/v1beta1'],
   ],
@@ -24,11 +24,11 @@ const overrides: Readonly<Record<string, Override>> = {
   ],
   'mutatingadmissionpolicies.admissionregistration.k8s.io': [
     [32, 34, 'admissionregistration.k8s.io/v1alpha1'],
-    [35, 36, 'admissionregistration.k8s.io/v1beta1'],
+    [35, null, 'admissionregistration.k8s.io/v1beta1'],
   ],
   'mutatingadmissionpolicybindings.admissionregistration.k8s.io': [
     [32, 34, 'admissionregistration.k8s.io/v1alpha1'],
-    [35, 36, 'admissionregistration.k8s.io/v1beta1'],
+    [35, null, 'admissionregistration.k8s.io/v1beta1'],
   ],
   'ipaddresses.networking.k8s.io': [
     [30, 30, 'networking.k8s.io/v1alpha1'],
@@ -40,16 +40,16 @@ const overrides: Readonly<Record<string, Override>> = {
   ],
   'clustertrustbundles.certificates.k8s.io': [
     [30, 32, 'certificates.k8s.io/v1alpha1'],
-    [33, 36, 'certificates.k8s.io/v1beta1'],
+    [33, null, 'certificates.k8s.io/v1beta1'],
   ],
   'podcertificaterequests.certificates.k8s.io': [
     [34, 34, 'certificates.k8s.io/v1alpha1'],
-    [35, 36, 'certificates.k8s.io/v1beta1'],
+    [35, null, 'certificates.k8s.io/v1beta1'],
   ],
   'leasecandidates.coordination.k8s.io': [
     [31, 31, 'coordination.k8s.io/v1alpha1'],
     [32, 32, 'coordination.k8s.io/v1alpha2'],
-    [33, 36, 'coordination.k8s.io/v1beta1'],
+    [33, null, 'coordination.k8s.io/v1beta1'],
   ],
   'volumeattributesclasses.storage.k8s.io': [
     [30, 30, 'storage.k8s.io/v1alpha1'],
@@ -59,13 +59,13 @@ const overrides: Readonly<Record<string, Override>> = {
   'resourceclaims.resource.k8s.io': [[32, 32, 'resource.k8s.io/v1beta1']],
   'resourceclaimtemplates.resource.k8s.io': [[32, 32, 'resource.k8s.io/v1beta1']],
   'resourceslices.resource.k8s.io': [[32, 32, 'resource.k8s.io/v1beta1']],
-  'devicetaintrules.resource.k8s.io': [[33, 36, 'resource.k8s.io/v1alpha3']],
-  'resourcepoolstatusrequests.resource.k8s.io': [[36, 36, 'resource.k8s.io/v1alpha3']],
+  'devicetaintrules.resource.k8s.io': [[33, null, 'resource.k8s.io/v1alpha3']],
+  'resourcepoolstatusrequests.resource.k8s.io': [[36, null, 'resource.k8s.io/v1alpha3']],
   'workloads.scheduling.k8s.io': [
     [35, 35, 'scheduling.k8s.io/v1alpha1'],
-    [36, 36, 'scheduling.k8s.io/v1alpha2'],
+    [36, null, 'scheduling.k8s.io/v1alpha2'],
   ],
-  'podgroups.scheduling.k8s.io': [[36, 36, 'scheduling.k8s.io/v1alpha2']],
+  'podgroups.scheduling.k8s.io': [[36, null, 'scheduling.k8s.io/v1alpha2']],
 };
 
 /**
@@ -79,7 +79,7 @@ export function storageVersionOf(
 ): GroupVersion {
   const { binaryMinor, minCompatibilityMinor } = effective;
   const fixed = overrides[formatGroupResource({ group, resource })]?.find(
-    ([from, to]) => from <= binaryMinor && binaryMinor <= to,
+    ([from, to]) => from <= binaryMinor && (to === null || binaryMinor <= to),
   );
   const parsed = fixed === undefined ? undefined : parseGroupVersion(fixed[2]);
   if (parsed !== undefined) return parsed;

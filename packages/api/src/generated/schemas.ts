@@ -1,8 +1,5 @@
 // Made by `node scripts/tables/schemas.mjs <facts>`; not edited by hand.
 
-export const oldestMinor = 30;
-export const newestMinor = 36;
-
 /** What a name in the table starts with, and what that stands for; the first that fits counts. */
 export const namePrefixes: Readonly<Record<string, string>> = {
   '%apiextensions.': 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.',

@@ -1,5 +1,6 @@
 import type { GroupVersion, GroupVersionKind, Schema } from '@skewplane/apimachinery';
-import { newestMinor, oldestMinor, sharedKinds } from '../generated/schemas.js';
+import { newestMinor, oldestMinor } from '../generated/minors.js';
+import { sharedKinds } from '../generated/schemas.js';
 import { parseAttributes, type Attributes } from './attributes.js';
 import { BuiltInSchema } from './built-in-schema.js';
 import {

@@ -1,3 +1,5 @@
+import { newestMinor, oldestMinor } from '../generated/minors.js';
+
 /** The three versions of a server, all of Kubernetes 1.x; `ServerConfig` is one. */
 export interface EffectiveVersion {
   /** What the process is. */
@@ -8,10 +10,9 @@ export interface EffectiveVersion {
   readonly minCompatibilityMinor: number;
 }
 
-/** Oldest and newest minor the tables know. */
-export const oldestMinor = 30;
-export const newestMinor = 36;
+export { newestMinor, oldestMinor };
 
+/** Every minor that the tables hold. */
 export const supportedMinors: readonly number[] = Array.from(
   { length: newestMinor - oldestMinor + 1 },
   (_, index) => oldestMinor + index,
@@ -21,6 +22,13 @@ export const supportedMinors: readonly number[] = Array.from(
 export function effectiveVersion(minor: number): EffectiveVersion {
   return { binaryMinor: minor, emulatedMinor: minor, minCompatibilityMinor: minor - 1 };
 }
+
+/** The plane of an upgrade half way: two instances of the minor before the newest, and one of the newest. */
+export const defaultVersions: readonly string[] = [
+  formatMinor(newestMinor - 1),
+  formatMinor(newestMinor - 1),
+  formatMinor(newestMinor),
+];
 
 /** `1.36`, as Go prints a version without a patch. */
 export function formatMinor(minor: number): string {

@@ -6,7 +6,6 @@ import { formatJson, outputOption } from '../output.js';
 import type { OutputFlags } from '../output.js';
 
 const packageFile = new URL('../../package.json', import.meta.url);
-const kubernetesMinors = ['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'];
 
 export function versionCommand(host: CliHost): Command {
   return new Command('version')
@@ -14,6 +13,8 @@ export function versionCommand(host: CliHost): Command {
     .addOption(outputOption())
     .addHelpText('after', examples('skewplane version', 'skewplane version -o json'))
     .action(async ({ output }: OutputFlags) => {
+      const { formatMinor, supportedMinors } = await import('@skewplane/api');
+      const kubernetesMinors = supportedMinors.map(formatMinor);
       const { version } = JSON.parse(await readFile(packageFile, 'utf8')) as { version: string };
       const text = `skewplane ${version} (Kubernetes ${kubernetesMinors.join(', ')})\n`;
       host.out.write(output === 'json' ? formatJson({ version, kubernetesMinors }) : text);

@@ -1,3 +1,4 @@
+import { formatMinor, newestMinor, oldestMinor } from '@skewplane/api';
 /** A piece of JSON schema. */
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -52,9 +53,12 @@ export function duration(description: string, byDefault?: string): Schema {
   });
 }
 
-export const version = text('A Kubernetes minor, 1.30 to 1.36. Quotes are not needed.', {
-  pattern: '^1\\.\\d+$',
-});
+export const version = text(
+  `A Kubernetes minor, ${formatMinor(oldestMinor)} to ${formatMinor(newestMinor)}. Quotes are not needed.`,
+  {
+    pattern: '^1\\.\\d+$',
+  },
+);
 
 export const instance = text('An instance: `apiserver-a`, or its letter `a`.');
 
