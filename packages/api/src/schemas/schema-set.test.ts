@@ -140,6 +140,33 @@ describe('schemasFor', () => {
     expect(schemas.kindOf('io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions')).toBe('all');
   });
 
+  // kubernetes/kubernetes api/openapi-spec/swagger.json
+  it.each([
+    { type: 'DeleteOptions', minor: 30, count: 59, has: 'resource.k8s.io/v1alpha2' },
+    { type: 'DeleteOptions', minor: 36, count: 60, has: 'admission.k8s.io/v1' },
+    { type: 'WatchEvent', minor: 33, count: 62, has: '/v1' },
+    { type: 'Status', minor: 30, count: 2, has: 'resource.k8s.io/v1alpha2' },
+    { type: 'Status', minor: 31, count: 1, has: '/v1' },
+    { type: 'APIGroup', minor: 36, count: 1, has: '/v1' },
+  ])('lists $count group-versions of $type in 1.$minor', ({ type, minor, count, has }) => {
+    const kinds = schemasFor(minor).kindsOf(`io.k8s.apimachinery.pkg.apis.meta.v1.${type}`);
+    expect(kinds).toHaveLength(count);
+    const [group, version] = has.split('/');
+    expect(kinds).toContainEqual({ group, version, kind: type });
+    expect(schemasFor(minor).kindsOf('io.k8s.api.core.v1.PodSpec')).toEqual([]);
+  });
+
+  it('lists required fields as the types declare them', () => {
+    const condition = schemasFor(34).definition('io.k8s.apimachinery.pkg.apis.meta.v1.Condition');
+    expect(condition?.required).toEqual([
+      'type',
+      'status',
+      'lastTransitionTime',
+      'reason',
+      'message',
+    ]);
+  });
+
   it('knows no kind that the minor lacks', () => {
     const gvk = { group: 'resource.k8s.io', version: 'v1', kind: 'ResourceClaim' };
     expect(schemasFor(33).forKind(gvk)).toBeUndefined();

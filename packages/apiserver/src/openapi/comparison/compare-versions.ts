@@ -40,7 +40,8 @@ function neutral(value: unknown): unknown {
   if (typeof kept['$ref'] === 'string') kept['$ref'] = kept['$ref'].replace(/^.*\//, '');
   // A number or a text: 2.0 can only say the latter.
   if (oneOf !== undefined) kept['type'] = 'string';
-  return { ...kept, ...(isObject(wrapped) ? neutral(wrapped) : {}) };
+  const inner = neutral(wrapped);
+  return { ...kept, ...(isObject(inner) ? inner : {}) };
 }
 
 function pathsOfV2(v2: Json): Members {
