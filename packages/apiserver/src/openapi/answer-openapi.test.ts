@@ -129,7 +129,9 @@ describe('answerOpenApi', () => {
     const packed = await ask({ path: '/openapi/v2', acceptEncoding: 'deflate, gzip' });
     expect(packed?.headers['content-encoding']).toBe('gzip');
     expect(packed?.headers['etag']).toBe(plain?.headers['etag']);
-    expect(gunzipSync(packed?.body ?? Buffer.alloc(0))).toEqual(plain?.body);
+    const unpacked = gunzipSync(packed?.body ?? Buffer.alloc(0));
+    // Comparing megabytes element by element takes minutes.
+    expect(unpacked.equals(plain?.body ?? Buffer.alloc(0))).toBe(true);
   });
 
   // no gziphandler around pkg/handler3
