@@ -1,5 +1,6 @@
 import fc, { type GeneratorValue } from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { stringifyExactJson } from '../../packages/apimachinery/src/index.js';
 import { schemasFor } from '../../packages/api/src/index.js';
 import { startEtcd, type TestEtcd } from './etcd.js';
 import { damaged, encodeBody, mediaTypes } from './fuzz/encode-body.js';
@@ -282,7 +283,7 @@ function patchFor(draw: GeneratorValue, target: Target): { body: Buffer; type: s
       from: pick(draw, pointers),
       value: randomValue(draw, undefined, wild),
     }));
-    return { body: Buffer.from(JSON.stringify(list)), type: 'application/json-patch+json' };
+    return { body: Buffer.from(stringifyExactJson(list)), type: 'application/json-patch+json' };
   }
   const { group, version } = target;
   const schema = schemas.forKind({ group, version, kind: target.kind });

@@ -1,3 +1,4 @@
+import { stringifyExactJson } from './exact-json.js';
 import type { StatusCause } from './status.js';
 
 /** What is wrong with one field; `reason` is the wire form, the text is made to upstream's pattern. */
@@ -28,7 +29,7 @@ function render(value: unknown): string {
   if (value === undefined || value === null) return 'null';
   return typeof value === 'number' || typeof value === 'boolean'
     ? String(value)
-    : JSON.stringify(value);
+    : stringifyExactJson(value);
 }
 
 export function fieldRequired(field: string, detail = ''): FieldError {

@@ -15,6 +15,7 @@ export * from './schema.js';
 export * from './seeded-random.js';
 export * from './human-duration.js';
 export * from './json-path.js';
+export * from './exact-json.js';
 export * from './quantity.js';
 export * from './patch/apply-patch.js';
 export * from './patch/json-patch.js';

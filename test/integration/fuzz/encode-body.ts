@@ -1,5 +1,6 @@
 import fc, { type GeneratorValue } from 'fast-check';
 import { stringify } from 'yaml';
+import { parseExactJson, stringifyExactJson } from '../../../packages/apimachinery/src/index.js';
 import { encodeObject } from '../../../packages/apiserver/src/protobuf/encode-object.js';
 
 export const mediaTypes = [
@@ -11,7 +12,7 @@ export type MediaType = (typeof mediaTypes)[number];
 
 /** An object as the bytes of a media type; what no encoder of ours would write goes out as JSON all the same. */
 export function encodeBody(value: object, mediaType: MediaType, blockStyle: boolean): Buffer {
-  const json = JSON.stringify(value);
+  const json = stringifyExactJson(value);
   switch (mediaType) {
     case 'application/json':
       return Buffer.from(json);
@@ -23,14 +24,14 @@ export function encodeBody(value: object, mediaType: MediaType, blockStyle: bool
 }
 
 function blockYaml(value: object): string {
-  return stringify(JSON.parse(JSON.stringify(value)), { aliasDuplicateObjects: false });
+  return stringify(parseExactJson(stringifyExactJson(value)), { aliasDuplicateObjects: false });
 }
 
 function protobufOrJson(value: object): Buffer {
   try {
     return encodeObject(value);
   } catch {
-    return Buffer.from(JSON.stringify(value)); // no envelope: a body the server must refuse
+    return Buffer.from(stringifyExactJson(value)); // no envelope: a body the server must refuse
   }
 }
 

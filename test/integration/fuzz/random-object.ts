@@ -31,7 +31,8 @@ const junk: readonly unknown[] = [
   -1,
   1.5,
   2 ** 53,
-  -(2 ** 63),
+  9_007_199_254_740_993n,
+  -(2n ** 63n),
   1e300,
   true,
   false,
@@ -75,7 +76,7 @@ const byFormat: Readonly<Record<string, readonly unknown[]>> = {
   'micro-time': ['2024-01-01T00:00:00.000000Z', '2024-01-01T00:00:00Z', 'x'],
 };
 
-const numbers: readonly number[] = [
+const numbers: readonly (number | bigint)[] = [
   0,
   1,
   2,
@@ -86,8 +87,12 @@ const numbers: readonly number[] = [
   2 ** 31 - 1,
   2 ** 31,
   2 ** 53,
+  9_007_199_254_740_993n,
+  2n ** 63n - 1n,
   1.5,
 ];
+
+const small = numbers.slice(0, 6);
 
 const maxDepth = 9;
 
@@ -130,7 +135,8 @@ export function randomValue(
       return draw(fc.boolean);
     case 'integer':
     case 'number':
-      return oneOf(draw, wildness.junkPercent === 0 ? numbers.slice(0, 6) : numbers);
+      if (wildness.junkPercent > 0) return oneOf(draw, numbers);
+      return oneOf(draw, format === 'int64' ? [...small, 9_007_199_254_740_993n] : small);
     case 'int-or-string':
       return oneOf(draw, [1, '10%', 'http', 0]);
     case 'any':

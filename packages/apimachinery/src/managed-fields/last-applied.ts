@@ -1,3 +1,4 @@
+import { parseExactJson } from '../exact-json.js';
 import { isRecord, type KubeObject } from '../kube-object.js';
 import type { Schema } from '../schema.js';
 import { compareObjects } from './compare.js';
@@ -36,7 +37,7 @@ export function fieldsLastApplied(
 function parse(text: string | undefined): Record<string, unknown> | undefined {
   if (text === undefined || text === '') return undefined;
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseExactJson(text);
     return isRecord(value) && typeof value['kind'] === 'string' ? value : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

@@ -1,3 +1,4 @@
+import { parseExactJson, stringifyExactJson } from '../exact-json.js';
 import { isRecord } from '../kube-object.js';
 import { getOwn, type JsonObject } from '../patch/json-value.js';
 import type { Schema } from '../schema.js';
@@ -72,7 +73,7 @@ const needsEscape = /[<>&\u2028\u2029]/;
 
 /** JSON as Go writes it: keys sorted, and what could end a script element escaped. */
 export function goJson(value: unknown): string {
-  const text = JSON.stringify(isScalar(value) ? value : withSortedKeys(value));
+  const text = stringifyExactJson(isScalar(value) ? value : withSortedKeys(value));
   if (!needsEscape.test(text)) return text;
   return text.replace(
     /[<>&\u2028\u2029]/g,
@@ -124,7 +125,7 @@ export function canonicalElement(text: string): PathElement | undefined {
 
 function parseValue(text: string): unknown {
   try {
-    return JSON.parse(text.slice(2));
+    return parseExactJson(text.slice(2));
   } catch (error) {
     throw Object.assign(malformed(text), { cause: error });
   }
@@ -148,11 +149,11 @@ export function formatElement(element: PathElement): string {
     case 'k': {
       const fields = keyFieldsOf(element);
       return `[${Object.keys(fields)
-        .map((key) => `${key}=${JSON.stringify(fields[key])}`)
+        .map((key) => `${key}=${stringifyExactJson(fields[key])}`)
         .join(',')}]`;
     }
     case 'v':
-      return `[=${JSON.stringify(parseValue(element))}]`;
+      return `[=${stringifyExactJson(parseValue(element))}]`;
     default:
       return `[${text}]`;
   }
@@ -202,12 +203,18 @@ function compareKeys(a: JsonObject, b: JsonObject): number {
   return left.length - right.length;
 }
 
+const isNumeric = (value: unknown): value is number | bigint =>
+  typeof value === 'number' || typeof value === 'bigint';
+
 const valueRanks = ['number', 'string', 'boolean', 'object'];
 
+const rankOf = (value: unknown): number =>
+  isNumeric(value) ? 0 : valueRanks.indexOf(typeof value);
+
 function compareValues(a: unknown, b: unknown): number {
-  const rank = valueRanks.indexOf(typeof a) - valueRanks.indexOf(typeof b);
+  const rank = rankOf(a) - rankOf(b);
   if (rank !== 0) return rank;
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (isNumeric(a) && isNumeric(b)) return a === b ? 0 : a < b ? -1 : 1;
   const left = typeof a === 'string' ? a : goJson(a);
   const right = typeof b === 'string' ? b : goJson(b);
   if (left === right) return 0;

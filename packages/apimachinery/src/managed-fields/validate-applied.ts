@@ -90,5 +90,7 @@ function problemsOfScalar(value: unknown, { type, format }: Schema): string[] {
     if (typeof value === 'string') return [];
     return [`expected string, got &value.valueUnstructured{Value:${goLiteral(value)}}`];
   }
-  return typeof value === 'number' ? [] : [`expected numeric (int or float), got ${goType(value)}`];
+  return typeof value === 'number' || typeof value === 'bigint'
+    ? []
+    : [`expected numeric (int or float), got ${goType(value)}`];
 }

@@ -1,3 +1,4 @@
+import { parseExactJson, stringifyExactJson } from '../exact-json.js';
 import { isRecord } from '../kube-object.js';
 import type { Schema } from '../schema.js';
 import { badRequest, invalid, unsupportedMediaType, type StatusError } from '../status.js';
@@ -49,7 +50,7 @@ export function parsePatch(type: PatchType, bytes: Uint8Array, parseYaml?: Parse
   const text = new TextDecoder().decode(bytes);
   if (type === 'apply') return decodeApplyPatch(parseApplyPatch(text, parseYaml));
   try {
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch (error) {
     throw badRequest('invalid JSON patch', { cause: error });
   }
@@ -58,7 +59,7 @@ export function parsePatch(type: PatchType, bytes: Uint8Array, parseYaml?: Parse
 function parseApplyPatch(text: string, parseYaml: ParseYaml | undefined): unknown {
   try {
     // JSON is YAML, and what kubectl sends.
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch (notJson) {
     try {
       if (parseYaml !== undefined) return parseYaml(text);
@@ -117,7 +118,7 @@ function notAnObject(patched: unknown): StatusError {
   return invalid({ group: '', kind: '' }, '', [
     fieldInvalid(
       'patch',
-      JSON.stringify(patched),
+      stringifyExactJson(patched),
       `couldn't get version/kind; json parse error: json: cannot unmarshal ${goJsonKind(patched)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
     ),
   ]);

@@ -1,3 +1,4 @@
+import { stringifyExactJson } from '../exact-json.js';
 import { isRecord } from '../kube-object.js';
 import { badRequest, requestEntityTooLarge } from '../status.js';
 import { goJsonKind } from './go-format.js';
@@ -105,7 +106,7 @@ export function applyJsonPatch(
       case 'copy': {
         const from = required(root, operation, 'from', 'copy');
         const value = read(from.container, from.key) ?? null;
-        copiedBytes += JSON.stringify(value).length;
+        copiedBytes += stringifyExactJson(value).length;
         if (copiedBytes > maxCopiedBytes) {
           throw unprocessablePatch(`copied ${copiedBytes} bytes, the limit is ${maxCopiedBytes}`);
         }

@@ -1,4 +1,5 @@
 import {
+  stringifyExactJson,
   fieldInvalid,
   forbidden,
   isRecord,
@@ -16,6 +17,7 @@ import { dropNulls } from './custom-resource-reader.js';
 import type { StructuralSchema } from './structural-schema.js';
 import { validateEmbeddedResources } from './validation/embedded-resources.js';
 import { validateListTypes } from './validation/list-types.js';
+import { jsonTypeOf } from './validation/scalar-checks.js';
 import { SchemaValidator } from './validation/schema-validator.js';
 
 export interface CustomResourceType {
@@ -135,10 +137,10 @@ const maxInt32 = 2 ** 31 - 1;
 
 /** @see kubernetes/apiextensions-apiserver `pkg/registry/customresource/validator.go`, `ValidateScaleSpec` */
 function validateReplicas(object: Immutable<KubeObject>, path: string): FieldError[] {
-  const found = nested(object, path, 'int64', (value) => Number.isInteger(value));
+  const found = nested(object, path, 'int64', (value) => jsonTypeOf(value) === 'integer');
   const field = `.${path}`;
   if (found.problem !== undefined) return [fieldInvalid(field, 0, found.problem)];
-  const replicas = typeof found.value === 'number' ? found.value : 0;
+  const replicas = Number(found.value ?? 0);
   if (replicas < 0) return [fieldInvalid(field, replicas, 'should be a non-negative integer')];
   return replicas > maxInt32
     ? [fieldInvalid(field, replicas, `should be less than or equal to ${String(maxInt32)}`)]
@@ -177,13 +179,15 @@ function nested(
 
 function goText(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : stringifyExactJson(value);
 }
 
 function goType(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';
   if (Array.isArray(value)) return '[]interface {}';
   switch (typeof value) {
+    case 'bigint':
+      return 'int64';
     case 'number':
       return Number.isInteger(value) ? 'int64' : 'float64';
     case 'boolean':

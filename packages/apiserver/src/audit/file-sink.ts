@@ -1,3 +1,4 @@
+import { stringifyExactJson } from '@skewplane/apimachinery';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import type { Logger } from '../logger.js';
@@ -32,7 +33,7 @@ export function fileAuditSink(path: string, stdout: Writable, logger: Logger): F
         dropped++;
         return;
       }
-      const line = Buffer.from(`${JSON.stringify(event)}\n`);
+      const line = Buffer.from(`${stringifyExactJson(event)}\n`);
       // One event may be larger than all that may wait, as a list is: it goes out when nothing else does.
       if (stream.writableLength > 0 && stream.writableLength + line.length > maxBufferedBytes) {
         dropped++;

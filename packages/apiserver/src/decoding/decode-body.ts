@@ -18,7 +18,7 @@ import { versionMismatch } from './object-kind.js';
 import { parseJson, type ParsedDocument } from './parse-json.js';
 import { parseYaml } from './parse-yaml.js';
 import { pruneAndCheck, pruneCustomResource, type CheckResult } from './prune-and-check.js';
-import { roundingWarnings, strictFindings } from './strict-findings.js';
+import { strictFindings } from './strict-findings.js';
 
 export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
 
@@ -55,10 +55,10 @@ export function decodeBody(body: Buffer, options: DecodeOptions): DecodedObject 
 
 /** Unknown fields of newer clients are passed over, so there is nothing that field validation could find. */
 function finishProtobuf(
-  { body, value, literals, actual }: ProtobufBody,
+  { body, value, actual }: ProtobufBody,
   options: DecodeOptions,
 ): DecodedObject {
-  const document = { value, strictFindings: [], offsets: new Map(), literals };
+  const document = { value, strictFindings: [], offsets: new Map(), literals: new Map() };
   return finishObject(value, actual, { ...options, fieldValidation: 'Ignore', body, document });
 }
 
@@ -105,10 +105,7 @@ function finishObject(
     throw refuse(strictDecodingError(findings));
   }
   refuseOtherVersion(actual, value, expected);
-  return {
-    object: described(value, expected),
-    warnings: [...findings, ...roundingWarnings(checked)],
-  };
+  return { object: described(value, expected), warnings: findings };
 }
 
 function parse(body: Buffer, format: 'json' | 'yaml', context: UndecodableBody): ParsedDocument {
@@ -150,7 +147,6 @@ const unchecked = (value: unknown): CheckResult => ({
   value,
   unknownFields: [],
   error: undefined,
-  inexact: new Map(),
 });
 
 const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
@@ -168,12 +164,8 @@ function checkCustom(
     : unchecked(undefined);
   if (hasMetadata) value['metadata'] = metadata.value;
   const pruned = expected.schema === undefined ? [] : pruneCustomResource(value, expected.schema);
-  const inexact = new Map([...literals].filter(([, literal]) => losesDigits(literal)));
-  return { ...metadata, value, unknownFields: [...metadata.unknownFields, ...pruned], inexact };
+  return { ...metadata, value, unknownFields: [...metadata.unknownFields, ...pruned] };
 }
-
-const losesDigits = (literal: string) =>
-  /^-?\d+$/.test(literal) && BigInt(literal) !== BigInt(Number(literal));
 
 /** The object with its description in front; upstream writes typed objects with the kind first. */
 function described(value: Record<string, unknown>, { gvk, origin }: ExpectedKind): KubeObject {

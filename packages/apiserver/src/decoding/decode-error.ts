@@ -1,4 +1,5 @@
 import {
+  stringifyExactJson,
   badRequest,
   fieldInvalid,
   invalid,
@@ -60,6 +61,6 @@ export const strictDecodingError = (findings: readonly string[]) =>
  */
 export function misfitPatch(patched: unknown): (problem: string) => StatusError {
   // The check edits the object; the client is shown what its patch made.
-  const text = JSON.stringify(patched);
+  const text = stringifyExactJson(patched);
   return (problem) => invalid({ group: '', kind: '' }, '', [fieldInvalid('patch', text, problem)]);
 }

@@ -4,6 +4,7 @@ import type { Schema } from '@skewplane/apimachinery';
 export function goValueName(value: unknown): string {
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'bigint') return 'number';
   return typeof value === 'object' ? 'object' : typeof value;
 }
 

@@ -113,13 +113,12 @@ describe('a protobuf body', () => {
     });
   });
 
-  it('warns of an integer that a double cannot hold', () => {
+  it('keeps an integer that a double cannot hold', () => {
     const raw = Buffer.from('120a 28 8180808080808010'.replaceAll(' ', ''), 'hex');
     raw[1] = raw.length - 2;
-    const { warnings } = decode(pods, sealEnvelope({ apiVersion: 'v1', kind: 'Pod' }, raw));
-    expect(warnings).toEqual([
-      'field "spec.activeDeadlineSeconds": 9007199254740993 cannot be kept exactly and was rounded',
-    ]);
+    const decoded = decode(pods, sealEnvelope({ apiVersion: 'v1', kind: 'Pod' }, raw));
+    expect(decoded.warnings).toEqual([]);
+    expect(decoded.object['spec']).toEqual({ activeDeadlineSeconds: 9007199254740993n });
   });
 });
 

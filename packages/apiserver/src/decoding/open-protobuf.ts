@@ -12,8 +12,6 @@ export interface ProtobufBody {
   readonly body: Buffer;
   readonly actual: GroupVersionKind;
   readonly value: Record<string, unknown>;
-  /** Digits of integers that a double rounds, by path. */
-  readonly literals: ReadonlyMap<string, string>;
 }
 
 /**
@@ -30,8 +28,8 @@ export function openProtobuf(
   const message =
     options.expected.origin === 'custom' ? undefined : protobufMessages().forKind(actual);
   if (message === undefined) throw undecodable(unmarshalable, { ...context, actual });
-  const { value, literals } = orRefuse({ ...context, actual }, () => decodeMessage(raw, message));
-  return { body, actual, value: { ...described(typeMeta), ...value }, literals };
+  const { value } = orRefuse({ ...context, actual }, () => decodeMessage(raw, message));
+  return { body, actual, value: { ...described(typeMeta), ...value } };
 }
 
 /** What custom resources have in common upstream: objects that know no protobuf. */

@@ -1,4 +1,4 @@
-import { isRecord } from '@skewplane/apimachinery';
+import { isRecord, parseExactJson } from '@skewplane/apimachinery';
 import { maxDepth, scanJson } from './json-scanner.js';
 import { jsonTraits } from './json-traits.js';
 import { wellFormed } from './well-formed.js';
@@ -39,7 +39,7 @@ export function parseJson(sent: string): ParsedDocument {
 
 function parseOrExplain(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseExactJson(text);
   } catch (error) {
     scanJson(text);
     // The scanner is as strict as JSON.parse, so this is our bug and not the client's.

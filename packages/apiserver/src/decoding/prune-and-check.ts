@@ -14,8 +14,6 @@ export interface CheckResult {
   readonly unknownFields: readonly string[];
   /** Go's text for a value that does not fit its type; undefined when all do. */
   readonly error: string | undefined;
-  /** Digits of integers beyond 2^53, which were rounded, by path. */
-  readonly inexact: ReadonlyMap<string, string>;
 }
 
 /**
@@ -36,11 +34,10 @@ export function pruneAndCheck(
       value: checked,
       unknownFields: walk.unknownFields,
       error: walk.error,
-      inexact: walk.inexact,
     };
   } catch (error) {
     if (!(error instanceof FatalDecodingError)) throw error;
-    return { value, unknownFields: [], error: error.message, inexact: walk.inexact };
+    return { value, unknownFields: [], error: error.message };
   }
 }
 

@@ -1,4 +1,9 @@
-import { canonicalQuantity, parseQuantity, type Schema } from '@skewplane/apimachinery';
+import {
+  canonicalQuantity,
+  parseQuantity,
+  stringifyExactJson,
+  type Schema,
+} from '@skewplane/apimachinery';
 import { normalizeTime } from './time-values.js';
 
 /** The value is of the wrong kind: `json: cannot unmarshal <what> into ... of type <type>`. */
@@ -31,28 +36,26 @@ export class InvalidText extends Error {
 
 const int32Max = 2 ** 31 - 1;
 const int64Max = 2n ** 63n - 1n;
-/** The greatest double that is still an int64. */
-const greatestInt64 = 2 ** 63 - 1024;
 
 /**
  * @param literal digits as they were sent, when the double does not show them
  * @throws {TypeMismatch}
  */
 export function checkInteger(
-  value: number,
+  value: number | bigint,
   {
     format = 'int64',
     literal,
     fatal = false,
   }: { format?: string | undefined; literal?: string | undefined; fatal?: boolean },
-): number {
+): number | bigint {
   const digits = literal ?? String(value);
   const whole = /^-?\d+$/.test(digits);
   const size = format === 'int32' ? BigInt(int32Max) : int64Max;
   if (!whole || BigInt(digits) > size || BigInt(digits) < -size - 1n) {
     throw new TypeMismatch(`number ${digits}`, format, fatal);
   }
-  return Math.min(value, greatestInt64);
+  return value;
 }
 
 /** Sizes up to a million of a suffix: most quantities there are. */
@@ -67,7 +70,7 @@ function isPlainlyCanonical(text: string): boolean {
 /** Canonical text of a quantity, which may be sent as a number. @throws {InvalidText} */
 export function normalizeQuantity(value: unknown): string {
   if (typeof value === 'string' && isPlainlyCanonical(value)) return value;
-  const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+  const text = typeof value === 'string' ? value.trim() : stringifyExactJson(value);
   return withTypesOwnWords(() => {
     parseQuantity(text);
     return canonicalQuantity(text);

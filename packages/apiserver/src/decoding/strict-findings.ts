@@ -21,10 +21,3 @@ export function strictFindings(
 const isWithin = (path: string | undefined, outer: string) =>
   path !== undefined &&
   (path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`));
-
-/** Our numbers are doubles, and a client should know when that changed what it sent. */
-export const roundingWarnings = ({ inexact }: CheckResult) =>
-  [...inexact].map(
-    ([path, digits]) =>
-      `field ${JSON.stringify(path)}: ${digits} cannot be kept exactly and was rounded`,
-  );

@@ -22,8 +22,6 @@ const maxStrictErrors = 100;
 export class TypedWalk {
   /** Paths of fields that were dropped because the type lacks them. */
   readonly unknownFields: string[] = [];
-  /** Digits of integers that a double rounds, by path. */
-  readonly inexact = new Map<string, string>();
   /** Go's text for the first value that does not fit. */
   error: string | undefined;
   readonly #literals: ReadonlyMap<string, string>;
@@ -135,19 +133,15 @@ export class TypedWalk {
     }
     if (schema.type === 'int-or-string') {
       if (typeof value === 'string') return value;
-      if (typeof value !== 'number') throw new TypeMismatch(what, 'int32', true);
+      if (!isNumeric(value)) throw new TypeMismatch(what, 'int32', true);
       return checkInteger(value, { format: 'int32', literal: this.#literal(), fatal: true });
     }
-    if (schema.type === 'integer' && typeof value === 'number') return this.#integer(value, schema);
+    if (schema.type === 'integer' && isNumeric(value)) {
+      return checkInteger(value, { format: schema.format, literal: this.#literal() });
+    }
+    if (schema.type === 'number' && typeof value === 'bigint') return Number(value);
     if (typeof value !== schema.type) throw new TypeMismatch(what, goTypeName(schema));
     return value;
-  }
-
-  #integer(value: number, { format }: Schema): number {
-    const literal = this.#literal();
-    const checked = checkInteger(value, { format, literal });
-    if (literal !== undefined) this.inexact.set(this.#pathText(), literal);
-    return checked;
   }
 
   #literal(): string | undefined {
@@ -195,3 +189,7 @@ function checkBytes(value: unknown, what: string): string {
   if (Array.isArray(value) && value.every(isByte)) return Buffer.from(value).toString('base64');
   throw new TypeMismatch(what, '[]uint8');
 }
+
+/** A bigint is an integer that a double does not hold. */
+const isNumeric = (value: unknown): value is number | bigint =>
+  typeof value === 'number' || typeof value === 'bigint';

@@ -1,4 +1,4 @@
-import { StatusError, type Status } from '@skewplane/apimachinery';
+import { stringifyExactJson, StatusError, type Status } from '@skewplane/apimachinery';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createGzip } from 'node:zlib';
 import { stringify } from 'yaml';
@@ -34,9 +34,7 @@ function encodeValue(
   switch (encoding) {
     case 'json':
       // Only Go's compact encoder ends with a new line.
-      return Buffer.from(
-        pretty ? JSON.stringify(value, undefined, 2) : `${JSON.stringify(value)}\n`,
-      );
+      return Buffer.from(pretty ? stringifyExactJson(value, 2) : `${stringifyExactJson(value)}\n`);
     case 'yaml':
       return Buffer.from(toYaml(value));
     case 'protobuf':
@@ -51,7 +49,7 @@ export function toYaml(value: unknown): string {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // Nested too deep for the writer, which recurses more than the value does; JSON is YAML too.
-    return `${JSON.stringify(value)}\n`;
+    return `${stringifyExactJson(value)}\n`;
   }
 }
 

@@ -1,4 +1,10 @@
-import { formatGroupVersion, StatusError, type Clock, type Status } from '@skewplane/apimachinery';
+import {
+  stringifyExactJson,
+  formatGroupVersion,
+  StatusError,
+  type Clock,
+  type Status,
+} from '@skewplane/apimachinery';
 import { encodeFrame, encodeObject } from '../protobuf/encode-object.js';
 import { jsonFor, type ResourceScope } from '../registry/resource-scope.js';
 import type { StorageEvent } from '../storage/storage.js';
@@ -60,7 +66,7 @@ export function errorFrame({ encoding }: Negotiated, error: unknown): Buffer {
 function frameOf(encoding: Encoding, type: string, object: unknown): Buffer {
   switch (encoding) {
     case 'json':
-      return Buffer.from(`${JSON.stringify({ type, object })}\n`);
+      return Buffer.from(`${stringifyExactJson({ type, object })}\n`);
     case 'yaml':
       return Buffer.from(`---\n${toYaml({ type, object })}`);
     case 'protobuf':

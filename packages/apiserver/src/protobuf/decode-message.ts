@@ -9,8 +9,6 @@ const maxDepth = 1_000;
 
 export interface DecodedMessage {
   readonly value: Record<string, unknown>;
-  /** Digits of integers that a double rounds, by path. */
-  readonly literals: ReadonlyMap<string, string>;
 }
 
 /**
@@ -22,16 +20,14 @@ export function decodeMessage(bytes: Buffer, message: ProtoMessage): DecodedMess
   const decoder = new MessageDecoder(bytes);
   try {
     const value = decoder.fields(message, bytes.length, {});
-    return { value, literals: decoder.literals };
+    return { value };
   } catch (error) {
     throw asWireError(error);
   }
 }
 
 class MessageDecoder {
-  readonly literals = new Map<string, string>();
   readonly #reader: MessageReader;
-  readonly #path: (string | number)[] = [];
   #depth = 0;
 
   constructor(bytes: Buffer) {
@@ -64,7 +60,6 @@ class MessageDecoder {
       this.fields(field.type.get(), this.#end(field, wireType, end), owner);
       return;
     }
-    this.#path.push(name);
     if (field.holds === 'list') this.#element(field, wireType, end, listOf(owner, name));
     else if (field.holds === 'map') this.#entry(field, wireType, end, recordOf(owner, name));
     else {
@@ -72,7 +67,6 @@ class MessageDecoder {
       if (isSaid(field, value)) owner[name] = value;
       else Reflect.deleteProperty(owner, name);
     }
-    this.#path.pop();
   }
 
   #element(field: ProtoField, wireType: number, end: number, list: unknown[]): void {
@@ -90,9 +84,7 @@ class MessageDecoder {
   }
 
   #append(field: ProtoField, wireType: number, end: number, list: unknown[]): void {
-    this.#path.push(list.length);
     list.push(this.#value(field, wireType, end, undefined) ?? null);
-    this.#path.pop();
   }
 
   /** A map travels as a list of messages with a key (1) and a value (2). */
@@ -105,9 +97,7 @@ class MessageDecoder {
       if (tag.number === 1 && tag.wireType === wireTypes.bytes) {
         key = this.#reader.text(this.#reader.end(stop));
       } else if (tag.number === 2) {
-        this.#path.push(key);
         value = this.#value(field, tag.wireType, stop, undefined);
-        this.#path.pop();
       } else this.#reader.skip(tag.wireType);
     }
     if (this.#reader.position > stop) throw unexpectedEnd();
@@ -146,17 +136,10 @@ class MessageDecoder {
       case 'int32':
         return reader.int32();
       case 'int64':
-        return this.#int64();
+        return reader.int64();
       case 'double':
         return reader.double();
     }
-  }
-
-  #int64(): number {
-    const value = this.#reader.int64();
-    if (typeof value === 'number') return value;
-    this.literals.set(pathText(this.#path), String(value));
-    return Number(value);
   }
 
   /** JSON as bytes, in the one field of the message. */
@@ -264,12 +247,4 @@ function timeText(form: 'time' | 'micro-time', parts: Record<string, unknown>): 
   if (form === 'time') return `${text}Z`;
   const micros = Math.floor(Number(parts['nanos'] ?? 0) / 1000);
   return `${text}.${String(micros).padStart(6, '0')}Z`;
-}
-
-/** `['spec', 'ports', 0, 'port']` to `spec.ports[0].port`. */
-function pathText(path: readonly (string | number)[]): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${String(part)}]`;
-    return text === '' ? part : `${text}.${part}`;
-  }, '');
 }

@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs/minimal.js';
-import { isRecord, type Immutable } from '@skewplane/apimachinery';
+import { stringifyExactJson, isRecord, type Immutable } from '@skewplane/apimachinery';
 import type { ProtoField, ProtoMessage, ProtoScalar } from '@skewplane/api';
 import { wireTypes } from './message-reader.js';
 
@@ -91,11 +91,18 @@ function writeScalar(writer: Writer, number: number, type: ProtoScalar, value: u
       writer.uint32(tag(number, wireTypes.varint)).int32(Number(value));
       return;
     case 'int64':
-      writer.uint32(tag(number, wireTypes.varint)).int64(Number(value));
+      writer.uint32(tag(number, wireTypes.varint)).int64(int64Of(value));
       return;
     case 'double':
       writer.uint32(tag(number, wireTypes.fixed64)).double(Number(value));
   }
+}
+
+/** A number, or the halves of what a double cannot hold. */
+function int64Of(value: unknown): number | { low: number; high: number; unsigned: boolean } {
+  if (typeof value !== 'bigint') return Number(value);
+  const half = (bits: bigint) => Number(BigInt.asIntN(32, bits));
+  return { low: half(value), high: half(value >> 32n), unsigned: false };
 }
 
 /** Writes what stands between the length and the end of a message. */
@@ -105,7 +112,7 @@ function writeMessage(writer: Writer, message: ProtoMessage, value: unknown): vo
       if (isRecord(value)) writeFields(writer, value, message);
       return;
     case 'json':
-      writer.uint32(tag(1, wireTypes.bytes)).bytes(Buffer.from(JSON.stringify(value)));
+      writer.uint32(tag(1, wireTypes.bytes)).bytes(Buffer.from(stringifyExactJson(value)));
       return;
     case 'time':
     case 'micro-time':

@@ -1,3 +1,4 @@
+import { exactInteger } from '@skewplane/apimachinery';
 import protobuf from 'protobufjs/minimal.js';
 import { WireError, unexpectedEnd } from './wire-error.js';
 
@@ -69,9 +70,7 @@ export class MessageReader {
     // With the `long` package, which comes with the library, answers are Longs.
     const value: number | { toString(): string } = this.#reader.int64();
     if (typeof value === 'number') return value;
-    const exact = BigInt(value.toString());
-    const rounded = Number(exact);
-    return Number.isSafeInteger(rounded) ? rounded : exact;
+    return exactInteger(BigInt(value.toString()));
   }
 
   double(): number {

@@ -164,7 +164,7 @@ function validateOwnerReferences(
 function validateOwnerReference(reference: Immutable<OwnerReference>, path: string): FieldError[] {
   const errors: FieldError[] = [];
   // Decoding lets clients leave out what the type says is always there.
-  const { apiVersion = '' }: Partial<Immutable<OwnerReference>> = reference;
+  const { apiVersion = '' } = reference as Partial<OwnerReference>;
   const gv = parseGroupVersion(apiVersion);
   if (apiVersion === '') {
     errors.push(fieldRequired(`${path}.apiVersion`, 'must not be empty'));

@@ -1,4 +1,5 @@
 import {
+  stringifyExactJson,
   formatGroupVersion,
   type FieldSelector,
   type GroupVersion,
@@ -103,6 +104,6 @@ export function jsonFor(scope: ResourceScope, stored: StoredObject): Buffer {
   if (stored.apiVersion === apiVersion && scope.readingKey === undefined) return stored.json;
   return stored.encoded(`${apiVersion};json${scope.readingKey ?? ''}`, (object) => {
     const read = scope.fromStorage(object);
-    return read === object ? stored.json : Buffer.from(JSON.stringify(read));
+    return read === object ? stored.json : Buffer.from(stringifyExactJson(read));
   });
 }

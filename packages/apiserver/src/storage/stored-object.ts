@@ -1,4 +1,9 @@
-import type { Immutable, KubeObject } from '@skewplane/apimachinery';
+import {
+  parseExactJson,
+  stringifyExactJson,
+  type Immutable,
+  type KubeObject,
+} from '@skewplane/apimachinery';
 
 const metadataMark = Buffer.from('"metadata":{');
 const apiVersionMark = Buffer.from('"apiVersion":"');
@@ -43,7 +48,7 @@ export class StoredObject {
   get json(): Buffer {
     if (this.#splice !== undefined || this.#spliceRevision()) return this.#bytes;
     // Not written by us: no shortcut.
-    return this.encoded('json', (object) => Buffer.from(JSON.stringify(object)));
+    return this.encoded('json', (object) => Buffer.from(stringifyExactJson(object)));
   }
 
   /** `apiVersion` as stored, which may differ from one object to the next while versions are mixed. */
@@ -82,7 +87,7 @@ export class StoredObject {
   }
 
   #parse(): KubeObject {
-    const object = JSON.parse(this.#bytes.toString('utf8')) as KubeObject;
+    const object = parseExactJson(this.#bytes.toString('utf8')) as KubeObject;
     object.metadata.resourceVersion = String(this.revision);
     return object;
   }
@@ -129,5 +134,5 @@ export function ownBytes(bytes: Uint8Array): Buffer {
 export function encodeForStorage(object: Immutable<KubeObject>): Buffer {
   const { kind, apiVersion, metadata, ...rest } = object;
   const { resourceVersion: _revision, selfLink: _link, ...kept } = metadata;
-  return Buffer.from(JSON.stringify({ kind, apiVersion, metadata: kept, ...rest }));
+  return Buffer.from(stringifyExactJson({ kind, apiVersion, metadata: kept, ...rest }));
 }

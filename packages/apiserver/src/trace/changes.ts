@@ -1,4 +1,4 @@
-import { isRecord, type TraceChange } from '@skewplane/apimachinery';
+import { stringifyExactJson, isRecord, type TraceChange } from '@skewplane/apimachinery';
 
 const redacted = '<redacted>';
 /** More differences than this tell nobody anything; how many there are is told instead. */
@@ -112,7 +112,7 @@ function withoutSecrets(
 }
 
 function cut(value: unknown): unknown {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : stringifyExactJson(value);
   if (typeof text !== 'string' || text.length <= maxValueLength) return value;
   return `${text.slice(0, maxValueLength)}… (${String(text.length)} characters)`;
 }

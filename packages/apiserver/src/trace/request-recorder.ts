@@ -1,4 +1,5 @@
 import {
+  stringifyExactJson,
   formatMicroTime,
   type RequestTrace,
   type RequestTraceSummary,
@@ -204,7 +205,7 @@ export class RequestRecorder implements TracedRequest {
   /** As it is now: what is described may change later, and belongs to others. */
   #kept(detail: TraceDetail | undefined): TraceDetail | undefined {
     if (detail === undefined) return undefined;
-    const json = JSON.stringify(detail);
+    const json = stringifyExactJson(detail);
     if (this.#length + json.length > maxDetailLength) {
       this.#omitted++;
       return undefined;

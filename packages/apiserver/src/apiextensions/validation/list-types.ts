@@ -1,4 +1,5 @@
 import {
+  stringifyExactJson,
   fieldDuplicate,
   fieldInvalid,
   isRecord,
@@ -68,7 +69,7 @@ function validateMap(
 function repeated(items: readonly unknown[]): number[] {
   const times = new Map<string, number>();
   return [...items.keys()].filter((at) => {
-    const text = JSON.stringify(sorted(items[at]));
+    const text = stringifyExactJson(sorted(items[at]));
     const count = (times.get(text) ?? 0) + 1;
     times.set(text, count);
     return count === 2;

@@ -1,4 +1,5 @@
 import {
+  stringifyExactJson,
   fieldInvalid,
   fieldNotSupported,
   fieldRequired,
@@ -69,7 +70,7 @@ export function missing(path: string): Finding {
 }
 
 export function notInEnum(path: string, value: unknown, allowed: readonly unknown[]): Finding {
-  const texts = allowed.map((each) => (typeof each === 'string' ? each : JSON.stringify(each)));
+  const texts = allowed.map((each) => (typeof each === 'string' ? each : stringifyExactJson(each)));
   return {
     path,
     text: `${path} in body should be one of [${texts.join(' ')}]`,

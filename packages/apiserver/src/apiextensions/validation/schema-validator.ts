@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isRecord, type FieldError } from '@skewplane/apimachinery';
+import { stringifyExactJson, isRecord, type FieldError } from '@skewplane/apimachinery';
 import { itemsOf, propertiesOf, valuesOf, type JsonSchemaProps } from '../json-schema-props.js';
 import { isEnforcedFormat } from './formats.js';
 import { forbiddenProperty, missing, Result, tooMany, wrongShape, wrongValue } from './result.js';
@@ -90,8 +90,9 @@ export class SchemaValidator {
       if (format !== undefined && (schema.type ?? 'string') === 'string') {
         this.#note(result, checkFormat(value, path, format, this.#minor));
       }
-    } else if (typeof value === 'number') {
-      for (const finding of checkNumber(value, path, schema, format)) this.#note(result, finding);
+    } else if (typeof value === 'number' || typeof value === 'bigint') {
+      for (const finding of checkNumber(Number(value), path, schema, format))
+        this.#note(result, finding);
     } else if (Array.isArray(value)) {
       result.merge(this.#checkList(schema, value, path, Array.isArray(old) ? old : undefined));
     }
@@ -227,7 +228,7 @@ function oldItems(
     return () => undefined;
   }
   const keyOf = (item: unknown): string | undefined =>
-    isRecord(item) ? JSON.stringify(keys.map((key) => item[key])) : undefined;
+    isRecord(item) ? stringifyExactJson(keys.map((key) => item[key])) : undefined;
   const byKey = new Map(old.map((item) => [keyOf(item), item]));
   return (item) => byKey.get(keyOf(item));
 }

@@ -52,10 +52,12 @@ export const checkText = (value: string, path: string, rule: NameRule): FieldErr
   rule(value).map((problem) => fieldInvalid(path, value, problem));
 
 export const checkNotNegative = (value: unknown, path: string): FieldError[] =>
-  typeof value === 'number' && value < 0 ? [fieldInvalid(path, value, notNegative)] : [];
+  (typeof value === 'number' || typeof value === 'bigint') && value < 0
+    ? [fieldInvalid(path, value, notNegative)]
+    : [];
 
 export const checkRange = (value: unknown, path: string, from: number, to: number): FieldError[] =>
-  typeof value === 'number' && (value < from || value > to)
+  (typeof value === 'number' || typeof value === 'bigint') && (value < from || value > to)
     ? [fieldInvalid(path, value, rangeMessage(from, to))]
     : [];
 

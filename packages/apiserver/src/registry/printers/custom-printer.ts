@@ -1,4 +1,4 @@
-import { parseJsonPath, type JsonPath } from '@skewplane/apimachinery';
+import { stringifyExactJson, parseJsonPath, type JsonPath } from '@skewplane/apimachinery';
 import type { TablePrinter } from '../resource-scope.js';
 import type { TableColumn } from '../table.js';
 import { ageOf } from './cells.js';
@@ -69,13 +69,14 @@ function customCell(value: unknown, type: string, nowMs: number): unknown {
   if (value === undefined || value === null) return null;
   switch (type) {
     case 'integer':
+      if (typeof value === 'bigint') return value;
       return typeof value === 'number' ? Math.trunc(value) : null;
     case 'number':
-      return typeof value === 'number' ? value : null;
+      return typeof value === 'number' || typeof value === 'bigint' ? value : null;
     case 'boolean':
       return typeof value === 'boolean' ? value : null;
     case 'string':
-      return typeof value === 'string' ? value : JSON.stringify(value);
+      return typeof value === 'string' ? value : stringifyExactJson(value);
     case 'date':
       return dateCell(value, nowMs);
     default:

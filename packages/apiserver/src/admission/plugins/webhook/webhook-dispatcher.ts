@@ -1,4 +1,4 @@
-import type { Clock, JsonPatchOperation } from '@skewplane/apimachinery';
+import { stringifyExactJson, type Clock, type JsonPatchOperation } from '@skewplane/apimachinery';
 import { isRecord } from '@skewplane/apimachinery';
 import { scanJson } from '../../../decoding/json-scanner.js';
 import type { AdmissionAttributes, AdmissionContext } from '../../admission.js';
@@ -117,7 +117,7 @@ export class WebhookDispatcher {
   ): Promise<ReviewResponse> {
     const { clientConfig, reviewVersion: version, timeoutMs } = call.webhook;
     const uid = this.#deps.newUid();
-    const body = JSON.stringify({
+    const body = stringifyExactJson({
       kind: 'AdmissionReview',
       apiVersion: `admission.k8s.io/${version}`,
       request: requestOf(call, attributes, uid),

@@ -1,4 +1,5 @@
 import {
+  parseExactJson,
   applyJsonPatch,
   decodeJsonPatch,
   internalError,
@@ -27,7 +28,7 @@ export function operationsOf({ patch, patchType }: ReviewResponse): readonly Jso
 
 function decoded(patch: string): readonly JsonPatchOperation[] {
   try {
-    return decodeJsonPatch(JSON.parse(patch));
+    return decodeJsonPatch(parseExactJson(patch));
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new WebhookCallError(`received undecodable patch in webhook response: ${problem}`, {
