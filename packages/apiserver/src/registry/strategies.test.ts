@@ -546,7 +546,9 @@ describe('validation', () => {
     },
     {
       gr: 'autoscaling/horizontalpodautoscalers',
-      fields: { spec: { scaleTargetRef: { kind: 'Deployment', name: 'd' } } },
+      fields: {
+        spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'd' } },
+      },
       want: [
         'spec.maxReplicas: Required value: must be set and greater than 0',
         'spec.maxReplicas: Invalid value: 0: must be greater than or equal to `minReplicas`',

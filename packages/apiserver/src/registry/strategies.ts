@@ -1,6 +1,7 @@
 import type { Strategy } from './strategy.js';
 import * as admission from './kinds/admission.js';
 import * as apps from './kinds/apps.js';
+import { horizontalPodAutoscaler } from './kinds/autoscaler.js';
 import { builtInStrategy, emptyStruct, resetStatus, type KindStrategy } from './kinds/base.js';
 import { certificateSigningRequest } from './kinds/certificates.js';
 import * as config from './kinds/config-data.js';
@@ -9,11 +10,13 @@ import { cronJob } from './kinds/cron-job.js';
 import { endpoints, endpointSlice } from './kinds/endpoints.js';
 import { event } from './kinds/event.js';
 import { job } from './kinds/job.js';
+import { limitRange } from './kinds/limit-range.js';
 import { namespace } from './kinds/namespace.js';
 import * as networking from './kinds/networking.js';
 import { node } from './kinds/node.js';
 import { pod, podTemplate } from './kinds/pod.js';
 import * as policy from './kinds/policy.js';
+import { resourceQuota } from './kinds/quota.js';
 import * as rbac from './kinds/rbac.js';
 import { replicationController } from './kinds/replication-controller.js';
 import { service } from './kinds/service.js';
@@ -44,7 +47,7 @@ const kinds: Readonly<Record<string, readonly [KindStrategy, 'Namespaced' | 'Clu
   '/configmaps': [config.configMap, 'Namespaced'],
   '/endpoints': [endpoints, 'Namespaced'],
   '/events': [event, 'Namespaced'],
-  '/limitranges': [policy.limitRange, 'Namespaced'],
+  '/limitranges': [limitRange, 'Namespaced'],
   '/namespaces': [namespace, 'Cluster'],
   '/nodes': [node, 'Cluster'],
   '/persistentvolumeclaims': [storage.persistentVolumeClaim, 'Namespaced'],
@@ -52,7 +55,7 @@ const kinds: Readonly<Record<string, readonly [KindStrategy, 'Namespaced' | 'Clu
   '/pods': [pod, 'Namespaced'],
   '/podtemplates': [podTemplate, 'Namespaced'],
   '/replicationcontrollers': [replicationController, 'Namespaced'],
-  '/resourcequotas': [policy.resourceQuota, 'Namespaced'],
+  '/resourcequotas': [resourceQuota, 'Namespaced'],
   '/secrets': [config.secret, 'Namespaced'],
   '/serviceaccounts': [plain, 'Namespaced'],
   '/services': [service, 'Namespaced'],
@@ -86,7 +89,7 @@ const kinds: Readonly<Record<string, readonly [KindStrategy, 'Namespaced' | 'Clu
   'apps/deployments': [apps.deployment, 'Namespaced'],
   'apps/replicasets': [apps.replicaSet, 'Namespaced'],
   'apps/statefulsets': [statefulSet, 'Namespaced'],
-  'autoscaling/horizontalpodautoscalers': [policy.horizontalPodAutoscaler, 'Namespaced'],
+  'autoscaling/horizontalpodautoscalers': [horizontalPodAutoscaler, 'Namespaced'],
   'batch/cronjobs': [cronJob, 'Namespaced'],
   'batch/jobs': [job, 'Namespaced'],
   'certificates.k8s.io/certificatesigningrequests': [certificateSigningRequest, 'Cluster'],

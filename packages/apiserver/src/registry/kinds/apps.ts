@@ -22,6 +22,7 @@ import {
   checkSelector,
   checkSelectorMatches,
 } from './workload-validation.js';
+import { checkWorkloadStatus, statusRules } from './workload-status.js';
 import { checkCounts, workload } from './workload.js';
 
 /** @see kubernetes/kubernetes `pkg/registry/apps/deployment/strategy.go`, `pkg/apis/apps/v1/defaults.go` */
@@ -29,6 +30,7 @@ export const deployment: KindStrategy = (minor) => {
   const parts = workload({
     minor,
     initialStatus: {},
+    validateStatus: checkWorkloadStatus(statusRules.deployment),
     defaultSpec: (spec) => {
       fill(spec, {
         replicas: 1,
@@ -126,6 +128,7 @@ export const replicaSet: KindStrategy = (minor) =>
   workload({
     minor,
     initialStatus: { replicas: 0 },
+    validateStatus: checkWorkloadStatus(statusRules.replicaSet),
     defaultSpec: (spec) => {
       fill(spec, { replicas: 1 });
     },
@@ -150,6 +153,7 @@ export const daemonSet: KindStrategy = (minor) =>
   workload({
     minor,
     initialStatus: daemonSetStatus,
+    validateStatus: checkWorkloadStatus(statusRules.daemonSet),
     defaultSpec: (spec) => {
       fill(spec, { revisionHistoryLimit: 10 });
       const strategy = ensureFields(spec, 'updateStrategy');

@@ -3,6 +3,7 @@ import {
   fieldNotSupported,
   fieldRequired,
   labelSelectorFromSpec,
+  validateDns1123Label,
   type FieldError,
   type Immutable,
   type KubeObject,
@@ -21,16 +22,21 @@ import {
   type Fields,
 } from '../object-fields.js';
 import { emptyStruct, resetStatus, type KindStrategy } from './base.js';
+import { checkEnum, checkLabelSelector, checkNotNegative } from './checks.js';
 import {
-  checkImmutable,
-  checkEnum,
-  checkLabelSelector,
-  checkNotNegative,
-  countSet,
-  eachOf,
-} from './checks.js';
+  checkFailurePolicy,
+  checkManagedBy,
+  checkReplacementPolicy,
+  checkSuccessPolicy,
+} from './job-policies.js';
+import { checkJobUpdate } from './job-update-validation.js';
+import { checkJobStatusUpdate } from './job-status-validation.js';
 import { defaultPodTemplate } from './pod-spec-defaults.js';
-import { checkPodTemplate, checkSelectorMatches } from './workload-validation.js';
+import {
+  checkPodTemplate,
+  checkSelectorMatches,
+  dropDisabledTemplateFields,
+} from './workload-validation.js';
 
 const uidLabels = ['controller-uid', 'batch.kubernetes.io/controller-uid'] as const;
 const nameLabels = ['job-name', 'batch.kubernetes.io/job-name'] as const;
@@ -51,14 +57,47 @@ export const job: KindStrategy = (minor) => ({
   prepareForCreate: (object) => {
     generateSelector(object);
     resetStatus(object);
+    const spec = ensureFields(object, 'spec');
+    if (minor < 32) delete spec['managedBy'];
+    if (minor < 31) delete spec['successPolicy'];
+    dropDisabledTemplateFields(object, undefined, 'spec.template', minor);
   },
-  validate: (object) => [
-    ...checkGeneratedSelector(object),
-    ...checkJobSpec(fieldsAt(object, 'spec'), 'spec', minor),
+  prepareForUpdate: (object, current) => {
+    if (minor < 31 && !has(current, 'spec.successPolicy'))
+      delete ensureFields(object, 'spec')['successPolicy'];
+    dropDisabledTemplateFields(object, current, 'spec.template', minor);
+  },
+  validate: (object, current) => [
+    ...checkGeneratedSelector(object, current),
+    ...checkJobSpec(fieldsAt(object, 'spec'), 'spec', minor, oldTemplateOf(current)),
+    ...checkPodHostname(object),
   ],
-  validateUpdate: (object, current) =>
-    checkJobUpdate(fieldsAt(object, 'spec'), fieldsAt(current, 'spec')),
+  validateUpdate: (object, current) => [
+    ...checkJobSpec(fieldsAt(object, 'spec'), 'spec', minor, oldTemplateOf(current)),
+    ...checkJobUpdate(fieldsAt(object, 'spec'), current, minor),
+  ],
+  validateStatusUpdate: (object, current) => checkJobStatusUpdate(object, current, minor),
 });
+
+const oldTemplateOf = (current: Immutable<KubeObject> | undefined): Fields | undefined =>
+  current === undefined ? undefined : fieldsAt(current, 'spec.template');
+
+/** Pods of an indexed job are named after it and their index. */
+function checkPodHostname(object: Immutable<KubeObject>): FieldError[] {
+  const completions = numberAt(object, 'spec.completions') ?? 0;
+  if (textAt(object, 'spec.completionMode') !== 'Indexed' || completions <= 0) return [];
+  const name = object.metadata.name ?? '';
+  const last = `${name}-${String(completions - 1)}`;
+  return validateDns1123Label(last).length === 0
+    ? []
+    : [
+        fieldInvalid(
+          'metadata.name',
+          name,
+          `will not able to create pod with invalid DNS label: ${last}`,
+        ),
+      ];
+}
 
 /** @see kubernetes/kubernetes `pkg/apis/batch/v1/defaults.go`, `SetDefaults_Job` */
 function defaultJobSpec(spec: EditableFields): void {
@@ -96,14 +135,23 @@ function generateSelector(object: KubeObject): void {
   matchLabels[selectorLabel] ??= uid;
 }
 
-function checkGeneratedSelector(object: Immutable<KubeObject>): FieldError[] {
+function checkGeneratedSelector(
+  object: Immutable<KubeObject>,
+  current: Immutable<KubeObject> | undefined,
+): FieldError[] {
   const spec = fieldsAt(object, 'spec');
   if (spec['manualSelector'] === true || !has(spec, 'selector')) return [];
   const labels = textMapAt(spec, 'template.metadata.labels');
   const { uid = '', name = '' } = object.metadata;
   const expected: Record<string, string> = {};
-  for (const label of uidLabels) expected[label] = uid;
-  for (const label of nameLabels) expected[label] = name;
+  const before = textMapAt(current, 'spec.template.metadata.labels');
+  // Jobs from before the prefixed labels may go on without them.
+  const prefixed =
+    current === undefined || [uidLabels[1], nameLabels[1]].every((label) => label in before);
+  for (const index of prefixed ? ([0, 1] as const) : ([0] as const)) {
+    expected[uidLabels[index]] = uid;
+    expected[nameLabels[index]] = name;
+  }
   const path = 'spec.template.metadata.labels';
   const errors = Object.entries(expected).flatMap(([label, value]) => {
     const found = labels[label];
@@ -118,9 +166,14 @@ function checkGeneratedSelector(object: Immutable<KubeObject>): FieldError[] {
 }
 
 /** @see kubernetes/kubernetes `pkg/apis/batch/validation/validation.go`, `ValidateJobSpec` */
-function checkJobSpec(spec: Fields, path: string, minor: number): FieldError[] {
+function checkJobSpec(
+  spec: Fields,
+  path: string,
+  minor: number,
+  oldTemplate: Fields | undefined,
+): FieldError[] {
   return [
-    ...checkJobBody(spec, path, minor),
+    ...checkJobBody(spec, path, minor, oldTemplate),
     ...(has(spec, 'selector')
       ? checkLabelSelector(spec['selector'], `${path}.selector`)
       : [fieldRequired(`${path}.selector`)]),
@@ -139,19 +192,29 @@ const counts = [
 ] as const;
 
 /** All rules but those of the selector, which the template of a cron job must not have. */
-export function checkJobBody(spec: Fields, path: string, minor: number): FieldError[] {
+export function checkJobBody(
+  spec: Fields,
+  path: string,
+  minor: number,
+  oldTemplate?: Fields,
+): FieldError[] {
   const modes = ['NonIndexed', 'Indexed'];
   return [
     ...counts.flatMap((field) => checkNotNegative(spec[field], `${path}.${field}`)),
     ...(has(spec, 'maxFailedIndexes') && !has(spec, 'backoffLimitPerIndex')
       ? [fieldRequired(`${path}.backoffLimitPerIndex`, 'when maxFailedIndexes is specified')]
       : []),
+    ...checkManagedBy(spec, `${path}.managedBy`, minor),
     ...checkEnum(spec['completionMode'], `${path}.completionMode`, modes, 'fine'),
     ...(spec['completionMode'] === 'Indexed'
       ? checkIndexed(spec, path)
       : checkNotIndexed(spec, path)),
-    ...checkFailurePolicy(spec, path),
-    ...checkPodTemplate(fieldsAt(spec, 'template'), `${path}.template`, minor),
+    ...(has(spec, 'podFailurePolicy') ? checkFailurePolicy(spec, `${path}.podFailurePolicy`) : []),
+    ...(has(spec, 'successPolicy') && spec['completionMode'] === 'Indexed'
+      ? checkSuccessPolicy(spec, `${path}.successPolicy`)
+      : []),
+    ...checkReplacementPolicy(spec, `${path}.podReplacementPolicy`),
+    ...checkPodTemplate(fieldsAt(spec, 'template'), `${path}.template`, minor, oldTemplate),
     ...checkRestartPolicy(spec, `${path}.template.spec.restartPolicy`),
   ];
 }
@@ -183,6 +246,38 @@ function checkIndexed(spec: Fields, path: string): FieldError[] {
           ),
         ]
       : []),
+    ...(failed > limit
+      ? [
+          fieldInvalid(
+            `${path}.maxFailedIndexes`,
+            failed,
+            `must be less than or equal to ${String(limit)}`,
+          ),
+        ]
+      : []),
+    ...(has(spec, 'backoffLimitPerIndex') && (completions ?? 0) > limit
+      ? checkManyIndexes(spec, path)
+      : []),
+  ];
+}
+
+/** Jobs with very many indexes that count failures of each have less room. */
+function checkManyIndexes(spec: Fields, path: string): FieldError[] {
+  const limit = 10_000;
+  const words = `must be less than or equal to ${String(limit)} when completions are above 100000 and used with backoff limit per index`;
+  return [
+    ...(has(spec, 'maxFailedIndexes')
+      ? []
+      : [
+          fieldRequired(
+            `${path}.maxFailedIndexes`,
+            'must be specified when completions is above 100000',
+          ),
+        ]),
+    ...['parallelism', 'maxFailedIndexes'].flatMap((field) => {
+      const value = numberAt(spec, field) ?? 0;
+      return value > limit ? [fieldInvalid(`${path}.${field}`, value, words)] : [];
+    }),
   ];
 }
 
@@ -192,32 +287,6 @@ const checkNotIndexed = (spec: Fields, path: string): FieldError[] =>
     .map((field) =>
       fieldInvalid(`${path}.${field}`, spec[field], 'requires indexed completion mode'),
     );
-
-const failureActions = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
-
-function checkFailurePolicy(spec: Fields, path: string): FieldError[] {
-  return eachOf(spec['podFailurePolicy'], 'rules', `${path}.podFailurePolicy`, (rule, at) => {
-    const tests = countSet(rule, ['onExitCodes', 'onPodConditions']);
-    const quoted = failureActions.map((each) => JSON.stringify(each)).join(' ');
-    const action = textAt(rule, 'action');
-    return [
-      ...(action === ''
-        ? [fieldRequired(`${at}.action`, `valid values: [${quoted}]`)]
-        : checkEnum(action, `${at}.action`, failureActions)),
-      ...(tests === 1 ? [] : [oneTestOf(at, tests)]),
-    ];
-  });
-}
-
-/** Upstream leaves the rule itself out of these texts. */
-const oneTestOf = (field: string, tests: number): FieldError => ({
-  reason: 'FieldValueInvalid',
-  field,
-  message:
-    tests > 1
-      ? 'Invalid value: specifying both OnExitCodes and OnPodConditions is not supported'
-      : 'Invalid value: specifying one of OnExitCodes and OnPodConditions is required',
-});
 
 function checkRestartPolicy(spec: Fields, path: string): FieldError[] {
   const policy = textAt(spec, 'template.spec.restartPolicy');
@@ -230,56 +299,4 @@ function checkRestartPolicy(spec: Fields, path: string): FieldError[] {
   return has(spec, 'podFailurePolicy') && policy !== 'Never'
     ? [fieldInvalid(path, policy, 'only "Never" is supported when podFailurePolicy is specified')]
     : [];
-}
-
-/** @see kubernetes/kubernetes `pkg/apis/batch/validation/validation.go`, `ValidateJobSpecUpdate` */
-function checkJobUpdate(next: Fields, old: Fields): FieldError[] {
-  const same = (field: string): FieldError[] =>
-    checkImmutable(next[field], old[field], `spec.${field}`);
-  return [
-    ...checkCompletionsUpdate(next, old),
-    ...same('selector'),
-    ...checkImmutable(next['template'], templateToKeep(next, old), 'spec.template'),
-    ...[
-      'completionMode',
-      'podFailurePolicy',
-      'backoffLimitPerIndex',
-      'managedBy',
-      'successPolicy',
-    ].flatMap(same),
-  ];
-}
-
-function checkCompletionsUpdate(next: Fields, old: Fields): FieldError[] {
-  const path = 'spec.completions';
-  if (next['completionMode'] !== 'Indexed')
-    return checkImmutable(next['completions'], old['completions'], path);
-  const completions = numberAt(next, 'completions');
-  if (completions === undefined || completions === old['completions']) return [];
-  return completions === next['parallelism']
-    ? []
-    : [fieldInvalid(path, completions, 'can only be modified in tandem with spec.parallelism')];
-}
-
-/** A job that has not run yet may still be told where to run. */
-function templateToKeep(next: Fields, old: Fields): unknown {
-  const template = fieldsAt(old, 'template');
-  if (old['suspend'] !== true) return template;
-  const wanted = fieldsAt(next, 'template');
-  const [spec, oldSpec] = [fieldsAt(wanted, 'spec'), fieldsAt(template, 'spec')];
-  const affinity = {
-    ...fieldsAt(oldSpec, 'affinity'),
-    nodeAffinity: fieldsAt(spec, 'affinity')['nodeAffinity'],
-  };
-  return {
-    ...template,
-    metadata: wanted['metadata'],
-    spec: {
-      ...oldSpec,
-      affinity: has(spec, 'affinity') || Object.keys(affinity).length > 1 ? affinity : undefined,
-      nodeSelector: spec['nodeSelector'],
-      tolerations: spec['tolerations'],
-      schedulingGates: spec['schedulingGates'],
-    },
-  };
 }

@@ -3,23 +3,17 @@ import {
   fieldInvalid,
   fieldRequired,
   validateDns1123Label,
-  validatePathSegmentName,
   type FieldError,
   type Immutable,
   type KubeObject,
 } from '@skewplane/apimachinery';
 import {
-  editable,
-  editableList,
   ensureFields,
   fieldsAt,
   fill,
   has,
-  listAt,
   numberAt,
-  semanticallyEqual,
   textAt,
-  type EditableFields,
   type Fields,
 } from '../object-fields.js';
 import { emptyStruct, resetStatus, type KindStrategy } from './base.js';
@@ -32,63 +26,6 @@ import {
   checkNotNegative,
   percentOver100,
 } from './checks.js';
-import { checkQuantity } from './resource-requirements.js';
-
-const defaultCpu = {
-  type: 'Resource',
-  resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
-};
-
-/** Stored as autoscaling/v2. @see kubernetes/kubernetes `pkg/apis/autoscaling/v2/defaults.go` */
-export const horizontalPodAutoscaler: KindStrategy = () => ({
-  hasStatus: true,
-  defaults: (object) => {
-    const spec = ensureFields(object, 'spec');
-    fill(spec, { minReplicas: 1 });
-    if (listAt(spec, 'metrics').length === 0) spec['metrics'] = [structuredClone(defaultCpu)];
-    defaultBehavior(editable(spec, 'behavior'));
-    const status = ensureFields(object, 'status');
-    fill(status, { desiredReplicas: 0 });
-    status['currentMetrics'] ??= null;
-  },
-  prepareForCreate: (object) => {
-    resetStatus(object, { desiredReplicas: 0, currentMetrics: null });
-  },
-  validate: (object) => checkAutoscaler(fieldsAt(object, 'spec')),
-});
-
-function defaultBehavior(behavior: EditableFields | undefined): void {
-  if (behavior === undefined) return;
-  fill(ensureFields(behavior, 'scaleUp'), {
-    stabilizationWindowSeconds: 0,
-    selectPolicy: 'Max',
-    policies: [
-      { type: 'Pods', value: 4, periodSeconds: 15 },
-      { type: 'Percent', value: 100, periodSeconds: 15 },
-    ],
-  });
-  fill(ensureFields(behavior, 'scaleDown'), {
-    selectPolicy: 'Max',
-    policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }],
-  });
-}
-
-/** @see kubernetes/kubernetes `pkg/apis/autoscaling/validation/validation.go` */
-function checkAutoscaler(spec: Fields): FieldError[] {
-  const least = numberAt(spec, 'minReplicas');
-  const most = numberAt(spec, 'maxReplicas') ?? 0;
-  const target = fieldsAt(spec, 'scaleTargetRef');
-  const refuse = (field: string, value: number, than: string): FieldError =>
-    fieldInvalid(`spec.${field}`, value, `must be greater than or equal to ${than}`);
-  return [
-    ...(least !== undefined && least < 1 ? [refuse('minReplicas', least, '1')] : []),
-    ...(most === 0 ? [fieldRequired('spec.maxReplicas', 'must be set and greater than 0')] : []),
-    ...(most < 0 ? [refuse('maxReplicas', most, '1')] : []),
-    ...(least !== undefined && most < least ? [refuse('maxReplicas', most, '`minReplicas`')] : []),
-    ...checkName(textAt(target, 'kind'), 'spec.scaleTargetRef.kind', validatePathSegmentName),
-    ...checkName(textAt(target, 'name'), 'spec.scaleTargetRef.name', validatePathSegmentName),
-  ];
-}
 
 const budgetStatus = {
   disruptionsAllowed: 0,
@@ -110,6 +47,10 @@ export const podDisruptionBudget: KindStrategy = () => ({
     resetStatus(object, budgetStatus);
   },
   validate: (object) => checkBudget(fieldsAt(object, 'spec')),
+  validateStatusUpdate: (object) =>
+    Object.keys(budgetStatus).flatMap((field) =>
+      checkNotNegative(numberAt(object, `status.${field}`), `status.${field}`),
+    ),
 });
 
 /** @see kubernetes/kubernetes `pkg/apis/policy/validation/validation.go`, `ValidatePodDisruptionBudgetSpec` */
@@ -130,49 +71,6 @@ function checkBudget(spec: Fields): FieldError[] {
       'fine',
     ),
   ];
-}
-
-/** @see kubernetes/kubernetes `pkg/registry/core/resourcequota/strategy.go` */
-export const resourceQuota: KindStrategy = () => ({
-  hasStatus: true,
-  defaults: (object) => {
-    emptyStruct(object, 'spec', 'status');
-  },
-  prepareForCreate: (object) => {
-    resetStatus(object);
-  },
-  validate: (object) =>
-    Object.entries(fieldsAt(object, 'spec.hard')).flatMap(([name, amount]) =>
-      checkQuantity(amount, `spec.hard[${name}]`, name === 'pods' || name.startsWith('count/')),
-    ),
-  validateUpdate: (object, current) =>
-    semanticallyEqual(sortedScopes(object), sortedScopes(current))
-      ? []
-      : [fieldInvalid('spec.scopes', sortedScopes(object), 'field is immutable')],
-});
-
-const sortedScopes = (object: Immutable<KubeObject>): readonly unknown[] => {
-  const { scopes } = fieldsAt(object, 'spec');
-  return Array.isArray(scopes) ? scopes.map(String).sort() : [];
-};
-
-/** @see kubernetes/kubernetes `pkg/apis/core/v1/defaults.go`, `SetDefaults_LimitRangeItem` */
-export const limitRange: KindStrategy = () => ({
-  allowCreateOnUpdate: true,
-  defaults: (object) => {
-    const spec = ensureFields(object, 'spec');
-    spec['limits'] ??= null;
-    for (const item of editableList(spec, 'limits')) {
-      if (item['type'] === 'Container') defaultLimits(item);
-    }
-  },
-});
-
-function defaultLimits(item: EditableFields): void {
-  const nothing = (field: string): boolean => Object.keys(fieldsAt(item, field)).length === 0;
-  if (!nothing('max')) fill(ensureFields(item, 'default'), fieldsAt(item, 'max'));
-  if (!nothing('default')) fill(ensureFields(item, 'defaultRequest'), fieldsAt(item, 'default'));
-  if (!nothing('min')) fill(ensureFields(item, 'defaultRequest'), fieldsAt(item, 'min'));
 }
 
 /** Values above are kept for the system's own classes. */

@@ -18,7 +18,8 @@ import {
   type Fields,
 } from '../object-fields.js';
 import type { KindStrategy } from './base.js';
-import { checkEnum, checkNotNegative } from './checks.js';
+import { checkEnum, checkNotNegative, checkText, eachOf } from './checks.js';
+import { checkClaimSpec } from './claim-validation.js';
 import { defaultClaimSpec } from './storage-defaults.js';
 import {
   checkPodTemplate,
@@ -26,6 +27,7 @@ import {
   checkSelector,
   checkSelectorMatches,
 } from './workload-validation.js';
+import { checkWorkloadStatus, statusRules } from './workload-status.js';
 import { checkCounts, workload } from './workload.js';
 
 const historyLimit = 'revisionHistoryLimit';
@@ -45,6 +47,7 @@ export const statefulSet: KindStrategy = (minor) => ({
   ...workload({
     minor,
     initialStatus: { replicas: 0, availableReplicas: 0 },
+    validateStatus: checkWorkloadStatus(statusRules.statefulSet),
     defaultSpec: (spec) => {
       defaultStatefulSetSpec(spec, minor);
     },
@@ -104,14 +107,26 @@ function checkStatefulSet(spec: Fields, minor: number, old: Fields | undefined):
         ['Retain', 'Delete'],
       ),
     ),
+    ...(old === undefined && minor >= 34
+      ? eachOf(spec, 'volumeClaimTemplates', 'spec', (claim, at) =>
+          checkClaimSpec(fieldsAt(claim, 'spec'), `${at}.spec`, minor),
+        )
+      : []),
     ...checkCounts(spec, 'replicas', 'minReadySeconds'),
     ...checkNotNegative(fieldsAt(spec, 'ordinals')['start'], 'spec.ordinals.start'),
+    ...checkServiceName(textAt(spec, 'serviceName'), minor, old),
     ...checkSelector(spec, 'spec', 'statefulset'),
     ...checkSelectorMatches(spec, 'spec'),
     ...checkPodTemplate(withClaimVolumes(spec), 'spec.template', minor, old),
     ...checkRunsAlways(spec, 'spec', 'StatefulSet'),
   ];
 }
+
+/** Judged on creation, since 1.33. */
+const checkServiceName = (name: string, minor: number, old: Fields | undefined): FieldError[] =>
+  name === '' || minor < 33 || old !== undefined
+    ? []
+    : checkText(name, 'spec.serviceName', validateDns1123Label);
 
 /** Mounts may name the claims that every pod of the set gets. */
 function withClaimVolumes(spec: Fields): Fields {
@@ -124,7 +139,8 @@ function withClaimVolumes(spec: Fields): Fields {
     ...claims.map((name) => ({ name, persistentVolumeClaim: { claimName: name } })),
     ...listAt(podSpec, 'volumes').filter((volume) => !claims.includes(textAt(volume, 'name'))),
   ];
-  return { ...template, spec: { ...podSpec, volumes } };
+  // Where the pods are named is the set's own matter.
+  return { ...template, spec: { ...podSpec, volumes, subdomain: '', hostname: '' } };
 }
 
 function checkManagementPolicy(policy: string): FieldError[] {
