@@ -3,7 +3,7 @@
  *
  * Alone: `node scripts/tables/schemas.mjs <folder of the fact tables>`
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -167,9 +167,16 @@ function sharedKinds(swagger, minors) {
   });
 }
 
-function readSwagger(facts, minor) {
-  const file = join(facts, 'openapi', `swagger-1.${minor}.json.gz`);
-  return JSON.parse(gunzipSync(readFileSync(file)).toString());
+/** Published documents by minor; a minor that has none yet is taken to be like the one before it. */
+function readSwagger(facts, minors) {
+  const documents = new Map();
+  let last = { definitions: {} };
+  for (const minor of minors) {
+    const file = join(facts, 'openapi', `swagger-1.${minor}.json.gz`);
+    if (existsSync(file)) last = JSON.parse(gunzipSync(readFileSync(file)).toString());
+    documents.set(minor, last);
+  }
+  return documents;
 }
 
 function sharedKindsOf({ definitions }) {
@@ -188,7 +195,7 @@ export function generate(facts) {
   const { defs } = read('schema-extensions.json');
   const states = definitionsByMinor(history);
   const minors = [...states.keys()].sort((a, b) => a - b);
-  const swagger = new Map(minors.map((minor) => [minor, readSwagger(facts, minor)]));
+  const swagger = readSwagger(facts, minors);
   const names = [...new Set([...states.values()].flatMap((state) => Object.keys(state)))].sort();
   const lines = names.flatMap((name) =>
     definitionLines(name, { minors, states, extensions: defs[name], swagger }),
