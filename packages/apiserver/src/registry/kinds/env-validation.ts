@@ -12,7 +12,7 @@ import { checkName, checkRequired, checkText, countSet, dataKeyRule, eachOf } fr
 import { checkFieldRef, checkResourceFieldRef } from './downward-api-validation.js';
 import { relaxedEnvName, strictEnvName } from './env-names.js';
 import { checkNoBacksteps } from './file-path-validation.js';
-import { containersWithPaths, type PodRules } from './pod-rules.js';
+import { allContainersOf, containersWithPaths, type PodRules } from './pod-rules.js';
 
 const nameRuleOf = (rules: PodRules): NameRule =>
   rules.relaxedEnv ? relaxedEnvName : strictEnvName;
@@ -135,6 +135,10 @@ function checkReferenceName(source: Fields, kind: string, path: string): FieldEr
 
 /** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `validateFileKeyRefVolumes` */
 export function checkFileKeyVolumes(spec: Fields, path: string): FieldError[] {
+  const uses = (container: Fields): boolean =>
+    listAt(container, 'env').some((variable) => has(variable, 'valueFrom.fileKeyRef'));
+  // Few pods have them, so the rest is not looked at twice.
+  if (!allContainersOf(spec).some(uses)) return [];
   const volumes = new Map(listAt(spec, 'volumes').map((each) => [textAt(each, 'name'), each]));
   return containersWithPaths(spec, path).flatMap(([container, at]) =>
     eachOf(container, 'env', at, (variable, variableAt) => {

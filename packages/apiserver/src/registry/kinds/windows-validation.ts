@@ -7,7 +7,7 @@ import {
 } from '@skewplane/apimachinery';
 import { fieldsAt, has, listAt, textAt, valueAt, type Fields } from '../object-fields.js';
 import { checkText } from './checks.js';
-import { containersWithPaths } from './pod-rules.js';
+import { allContainersOf, containersWithPaths } from './pod-rules.js';
 
 const specLimitKiB = 64;
 const domainLimit = 256;
@@ -85,6 +85,8 @@ const hostProcessOf = (holder: unknown): boolean | undefined => {
 /** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `validateWindowsHostProcessPod` */
 export function checkHostProcess(spec: Fields, path: string): FieldError[] {
   const ofPod = hostProcessOf(spec);
+  const asked = [spec, ...allContainersOf(spec)].some((each) => hostProcessOf(each) !== undefined);
+  if (!asked) return [];
   const containers = containersWithPaths(spec, path);
   const hosts = containers.filter(([each]) => hostProcessOf(each) ?? ofPod ?? false).length;
   const errors =
