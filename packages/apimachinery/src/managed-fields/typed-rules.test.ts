@@ -40,8 +40,8 @@ describe('the order of merged sets', () => {
     },
     { rule: 'all mixed', live: 'pqrst', applied: '1q2s3', want: 'p1qr2st3' },
   ])('$rule: $live and $applied', ({ live, applied, want }) => {
-    expect(mergeApplied({ set: [...live] }, { set: [...applied] }, schema)).toEqual({
-      set: [...want],
+    expect(mergeApplied({ set: Array.from(live) }, { set: Array.from(applied) }, schema)).toEqual({
+      set: Array.from(want),
     });
   });
 });
