@@ -88,6 +88,7 @@ export async function dispatch(
   }
   const namespace = scope.namespaced ? info.namespace : '';
   if (!pathFits(scope, info)) throw resourceNotFound();
+  if (request.method === 'HEAD' && !takesHead(scope, info)) throw notAllowed(scope, info.verb);
   const handler = handlerFor(deps.special, scope, info);
   if (scope.deprecationWarning !== undefined) {
     warner(request)(scope.deprecationWarning);
@@ -143,6 +144,15 @@ function handlerFor(
   if (handler === undefined) throw notAllowed(scope, verb);
   return handler;
 }
+
+/**
+ * Routes of built-in kinds are for one method each, and none is for HEAD but those of proxies; custom resources have one
+ * handler that goes by the verb, which is that of GET.
+ * @see kubernetes/apiserver `pkg/endpoints/installer.go`
+ * @see kubernetes/apiextensions-apiserver `pkg/apiserver/customresource_handler.go`
+ */
+const takesHead = ({ origin }: ResourceScope, { subresource }: ResourceRequestInfo): boolean =>
+  origin === 'custom' || subresource === 'proxy';
 
 /** Collections are posted to, in a namespace where there is one; objects are put and patched. */
 function hasRoute(scope: ResourceScope, { verb, name, namespace }: ResourceRequestInfo): boolean {

@@ -1,6 +1,5 @@
 import {
   badRequest,
-  fieldForbidden,
   fieldInvalid,
   fieldNotSupported,
   goJsonKind,
@@ -17,6 +16,7 @@ import { isTruthy } from '../request/parse-request-info.js';
 import type { ResourceScope } from '../registry/resource-scope.js';
 import type { DeleteRequest } from '../registry/write-context.js';
 import type { Predicate, ResourceVersionMatch } from '../storage/storage.js';
+import { problemsOfList, problemsOfWatch } from './validate-list-options.js';
 
 const metaGroup = 'meta.k8s.io';
 
@@ -111,7 +111,7 @@ export function readOptions(
     timeoutSeconds: integer(query, 'timeoutSeconds'),
     predicate: predicateOf(query, scope),
   };
-  const problems = contradictions(options, isWatch);
+  const problems = isWatch ? problemsOfWatch(options) : problemsOfList(options);
   if (problems.length > 0) throw invalid({ group: metaGroup, kind: 'ListOptions' }, '', problems);
   return options;
 }
@@ -133,63 +133,6 @@ function predicateOf(query: URLSearchParams, scope: ResourceScope): Predicate | 
   return ({ object }) =>
     (labels?.matches(object.metadata.labels) ?? true) &&
     (fields?.(scope.fromStorage(object)) ?? true);
-}
-
-function contradictions(options: ReadOptions, isWatch: boolean): FieldError[] {
-  const { resourceVersion = '', resourceVersionMatch: match, sendInitialEvents } = options;
-  const problems: FieldError[] = [];
-  if (isWatch) {
-    if (match !== '' && sendInitialEvents === undefined) {
-      problems.push(
-        fieldForbidden(
-          'resourceVersionMatch',
-          'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
-        ),
-      );
-    } else if (match !== '' && match !== 'NotOlderThan') {
-      problems.push(fieldNotSupported('resourceVersionMatch', match, ['NotOlderThan']));
-    } else if (sendInitialEvents !== undefined && match === '') {
-      problems.push(
-        fieldForbidden(
-          'resourceVersionMatch',
-          'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
-        ),
-      );
-    }
-    return problems;
-  }
-  if (sendInitialEvents !== undefined) {
-    problems.push(fieldForbidden('sendInitialEvents', 'sendInitialEvents is forbidden for list'));
-  }
-  if (match === '') return problems;
-  if (options.continueToken !== undefined) {
-    problems.push(
-      fieldForbidden(
-        'resourceVersionMatch',
-        'resourceVersionMatch is forbidden when continue is provided',
-      ),
-    );
-  }
-  if (resourceVersion === '') {
-    problems.push(
-      fieldForbidden(
-        'resourceVersionMatch',
-        'resourceVersionMatch is forbidden unless resourceVersion is provided',
-      ),
-    );
-  }
-  if (match !== 'Exact' && (match as string) !== 'NotOlderThan') {
-    problems.push(fieldNotSupported('resourceVersionMatch', match, ['Exact', 'NotOlderThan', '']));
-  }
-  if (match === 'Exact' && resourceVersion === '0') {
-    problems.push(
-      fieldForbidden(
-        'resourceVersionMatch',
-        'resourceVersionMatch "exact" is forbidden for resourceVersion "0"',
-      ),
-    );
-  }
-  return problems;
 }
 
 /**
