@@ -78,6 +78,24 @@ describe('horizontal pod autoscalers', () => {
     expect(hpaV2(hpaV1(v2))).toEqual(v2);
   });
 
+  it('looks at the first CPU target, and at the last CPU usage', () => {
+    const byValue = {
+      type: 'Resource',
+      resource: { name: 'cpu', target: { type: 'AverageValue', averageValue: '1' } },
+    };
+    const usage = (averageUtilization?: number) => ({
+      type: 'Resource',
+      resource: { name: 'cpu', current: { averageValue: '1', averageUtilization } },
+    });
+    const object = {
+      ...v2,
+      spec: { maxReplicas: 3, metrics: [byValue, cpu] },
+      status: { currentMetrics: [usage(5), usage(6), usage()] },
+    };
+    expect(hpaV1(object)['spec']).toEqual({ maxReplicas: 3 });
+    expect(hpaV1(object)['status']).toMatchObject({ currentCPUUtilizationPercentage: 6 });
+  });
+
   it('has a CPU target of 80 when v1 names none', () => {
     const v1: KubeObject = { ...v2, apiVersion: 'autoscaling/v1', spec: { maxReplicas: 3 } };
     expect(hpaV2(v1)['spec']).toEqual({

@@ -17,17 +17,19 @@ const conditionsKey = `${prefix}conditions`;
 const behaviorKey = `${prefix}behavior`;
 const defaultCpuUtilization = 80;
 
+const isCpu = (metric: Fields): boolean =>
+  metric['type'] === 'Resource' && textAt(metric, 'resource.name') === 'cpu';
+
 /** v1 knows one CPU target; everything else travels in annotations. */
 const isCpuUtilization = (metric: Fields): boolean =>
-  metric['type'] === 'Resource' &&
-  textAt(metric, 'resource.name') === 'cpu' &&
-  has(metric, 'resource.target.averageUtilization');
+  isCpu(metric) && has(metric, 'resource.target.averageUtilization');
 
 /** @see kubernetes/kubernetes `pkg/apis/autoscaling/v1/conversion.go` */
 export function hpaToV1(object: Immutable<KubeObject>, minor: number): KubeObject {
   const copy = structuredClone(object) as KubeObject;
   const metrics = listAt(object, 'spec.metrics');
-  const cpu = metrics.find(isCpuUtilization);
+  // Upstream looks no further than the first one, though it may have no target that v1 knows.
+  const cpu = metrics.find(isCpu);
   const others = metrics.filter((metric) => !isCpuUtilization(metric));
   const current = listAt(object, 'status.currentMetrics');
   const conditions = listAt(object, 'status.conditions');
@@ -108,11 +110,12 @@ const currentCpu = (averageUtilization: number | undefined): Fields[] | null =>
     ? null
     : [{ type: 'Resource', resource: { name: 'cpu', current: { averageUtilization } } }];
 
+/** Of several the last one. */
 const cpuUtilization = (current: readonly Fields[]): number | undefined =>
-  numberAt(
-    current.find((each) => each['type'] === 'Resource' && textAt(each, 'resource.name') === 'cpu'),
-    'resource.current.averageUtilization',
-  );
+  current
+    .filter(isCpu)
+    .map((each) => numberAt(each, 'resource.current.averageUtilization'))
+    .findLast((each) => each !== undefined);
 
 /** The annotation of behaviour has the field names of upstream's internal type. */
 function behaviorText(behavior: Fields, minor: number): Fields {
