@@ -422,7 +422,10 @@ describe('an extension server', () => {
     );
     const { status, text } = await server.request('GET', widgets);
     expect([status, text]).toEqual([404, '404 page not found\n']);
-    const { text: metrics } = await server.request('GET', '/metrics');
-    expect(metrics).not.toContain(`aggregator_unavailable_apiservice{name="${name}"}`);
+    // Its last check may still be under way.
+    await eventually(
+      async () => (await server.request('GET', '/metrics')).text,
+      (metrics) => !metrics.includes(`aggregator_unavailable_apiservice{name="${name}"}`),
+    );
   });
 });

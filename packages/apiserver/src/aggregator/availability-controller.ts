@@ -129,6 +129,7 @@ export class AvailabilityController {
     }
     const apiService = readApiService(object);
     const { availability, failure } = await this.#check(apiService);
+    if (apiServices.object(name) === undefined) return undefined; // gone meanwhile: it is queued again
     await this.#update(object, availability);
     return failure;
   }
