@@ -166,8 +166,28 @@ export function strategyFor(options: {
   const found = kinds[`${group}/${resource}`];
   if (found === undefined) throw new RangeError(`No strategy for ${resource} of group "${group}"`);
   const [kind, scope] = found;
-  const strategy = builtInStrategy(scope === 'Namespaced', kind(minor));
+  const strategy = inWordsOf(minor, builtInStrategy(scope === 'Namespaced', kind(minor)));
   return strategy.ttlSeconds === undefined || eventTtlSeconds === undefined
     ? strategy
     : { ...strategy, ttlSeconds: eventTtlSeconds };
+}
+
+/**
+ * Texts that are too long were refused in other words before 1.32.
+ * @see kubernetes/apimachinery `pkg/util/validation/field/errors.go`, `TooLong`
+ */
+function inWordsOf(minor: number, strategy: Strategy): Strategy {
+  if (minor >= 32) return strategy;
+  return {
+    ...strategy,
+    validate: (object, current) =>
+      (strategy.validate?.(object, current) ?? []).map((error) =>
+        error.reason === 'FieldValueTooLong'
+          ? {
+              ...error,
+              message: error.message.replace('may not be more than', 'must have at most'),
+            }
+          : error,
+      ),
+  };
 }

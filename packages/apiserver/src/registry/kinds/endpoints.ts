@@ -5,6 +5,7 @@ import {
   fieldTooMany,
   validateDns1123Label,
   validateDns1123Subdomain,
+  validateQualifiedName,
   type FieldError,
 } from '@skewplane/apimachinery';
 import {
@@ -13,13 +14,15 @@ import {
   has,
   listAt,
   numberAt,
+  semanticallyEqual,
   textAt,
   textsAt,
   type Fields,
 } from '../object-fields.js';
 import type { KindStrategy } from './base.js';
 import { checkEnum, checkImmutable, checkPort, checkText, eachOf, protocols } from './checks.js';
-import { checkIp, isIpv4, isIpv6 } from './ip-address.js';
+import { checkEndpointIp } from './endpoint-ip.js';
+import { checkIp, checkLegacyIp, isIpv4, isIpv6 } from './ip-address.js';
 
 /** @see kubernetes/kubernetes `pkg/registry/discovery/endpointslice/strategy.go` */
 export const endpointSlice: KindStrategy = () => ({
@@ -92,14 +95,18 @@ function checkSlicePorts(object: Fields): FieldError[] {
 }
 
 /** @see kubernetes/kubernetes `pkg/registry/core/endpoint/strategy.go` */
-export const endpoints: KindStrategy = () => ({
+export const endpoints: KindStrategy = (minor) => ({
   allowCreateOnUpdate: true,
   defaults: (object) => {
     for (const subset of editableList(object, 'subsets')) {
       for (const port of editableList(subset, 'ports')) fill(port, { protocol: 'TCP' });
     }
   },
-  validate: (object) => eachOf(object, 'subsets', '', checkSubset).map(stripDot),
+  // Subsets that were there before the update are not judged again.
+  validate: (object, current) =>
+    current !== undefined && semanticallyEqual(object['subsets'], current['subsets'])
+      ? []
+      : eachOf(object, 'subsets', '', (subset, at) => checkSubset(subset, at, minor)).map(stripDot),
 });
 
 const stripDot = (error: FieldError): FieldError => ({
@@ -107,19 +114,38 @@ const stripDot = (error: FieldError): FieldError => ({
   field: error.field.replace(/^\./, ''),
 });
 
-function checkSubset(subset: Fields, path: string): FieldError[] {
+function checkSubset(subset: Fields, path: string, minor: number): FieldError[] {
   const several = listAt(subset, 'ports').length > 1;
   const lists = ['addresses', 'notReadyAddresses'];
   const empty = lists.every((list) => listAt(subset, list).length === 0);
   return [
     ...(empty ? [fieldRequired(path, 'must specify `addresses` or `notReadyAddresses`')] : []),
     ...lists.flatMap((list) =>
-      eachOf(subset, list, path, (address, at) => checkIp(textAt(address, 'ip'), `${at}.ip`)),
+      eachOf(subset, list, path, (address, at) => checkAddress(address, at, minor)),
     ),
     ...eachOf(subset, 'ports', path, (port, at) => [
       ...(several && textAt(port, 'name') === '' ? [fieldRequired(`${at}.name`)] : []),
+      ...(textAt(port, 'name') === ''
+        ? []
+        : checkText(textAt(port, 'name'), `${at}.name`, validateDns1123Label)),
       ...checkPort(numberAt(port, 'port') ?? 0, `${at}.port`),
       ...checkEnum(port['protocol'], `${at}.protocol`, protocols),
+      ...(has(port, 'appProtocol')
+        ? checkText(textAt(port, 'appProtocol'), `${at}.appProtocol`, validateQualifiedName)
+        : []),
     ]),
+  ];
+}
+
+/** @see kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `validateEndpointAddress` */
+function checkAddress(address: Fields, path: string, minor: number): FieldError[] {
+  const [ip, hostname] = [textAt(address, 'ip'), textAt(address, 'hostname')];
+  return [
+    ...checkLegacyIp(ip, `${path}.ip`, minor),
+    ...(hostname === '' ? [] : checkText(hostname, `${path}.hostname`, validateDns1123Label)),
+    ...(has(address, 'nodeName')
+      ? checkText(textAt(address, 'nodeName'), `${path}.nodeName`, validateDns1123Subdomain)
+      : []),
+    ...checkEndpointIp(ip, `${path}.ip`),
   ];
 }

@@ -103,6 +103,27 @@ describe('new objects', () => {
       want: ['spec.clusterIPs[0]: Invalid value: "010.0.0.1": must not have leading 0s'],
     },
     {
+      of: 'field.TooLong before 1.32',
+      gr: '/persistentvolumes',
+      object: {
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          capacity: { storage: '1Gi' },
+          csi: { driver: 'd'.repeat(64), volumeHandle: 'h' },
+        },
+      },
+      minor: 31,
+      want: ['spec.csi.driver: Too long: must have at most 63 bytes'],
+    },
+    {
+      of: 'validateEndpointAddress',
+      gr: '/endpoints',
+      object: { subsets: [{ addresses: [{ ip: '169.254.1.1' }], ports: [{ port: 1 }] }] },
+      want: [
+        'subsets[0].addresses[0].ip: Invalid value: "169.254.1.1": may not be in the link-local range (169.254.0.0/16, fe80::/10)',
+      ],
+    },
+    {
       of: 'validateNodeTaints',
       gr: '/nodes',
       object: { spec: { taints: [{ key: 'k', effect: 'Never' }] } },
