@@ -46,3 +46,22 @@ describe('parseYaml', () => {
     expect([...parseYaml('a: 9007199254740993').literals]).toEqual([['a', '9007199254740993']]);
   });
 });
+
+describe('JSON sent as YAML', () => {
+  it.each<[string, unknown]>([
+    ['{"a":[1,"2",null,true]}', { a: [1, '2', null, true] }],
+    ['{"a":1.0}', { a: 1 }],
+    ['{"a":9007199254740993}', { a: 9007199254740993n }],
+    ['{"a":1,"a":2}', { a: 2 }],
+    ['{a: b}', { a: 'b' }],
+  ])('%s', (text, value) => {
+    expect(parseYaml(text).value).toEqual(value);
+  });
+
+  // kubernetes-sigs/yaml yaml.go: the text of a repeated key is YAML's
+  it('has the findings of YAML', () => {
+    expect(parseYaml('{"a":1,"a":2}').strictFindings[0]?.message).toMatch(
+      /^yaml: unmarshal errors/,
+    );
+  });
+});
