@@ -146,6 +146,7 @@ function checkAddress(address: Fields, path: string, minor: number): FieldError[
     ...(has(address, 'nodeName')
       ? checkText(textAt(address, 'nodeName'), `${path}.nodeName`, validateDns1123Subdomain)
       : []),
-    ...checkEndpointIp(ip, `${path}.ip`),
+    // Unlike upstream: a plane and its extension servers may all live on one machine.
+    ...(ip.startsWith('127.') || ip === '::1' ? [] : checkEndpointIp(ip, `${path}.ip`)),
   ];
 }
