@@ -15,7 +15,8 @@ export default defineConfig({
   root,
   resolve: { alias },
   test: {
-    maxWorkers: 2,
+    // One more than the cores that we count on: much of the time is spent waiting.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

@@ -100,7 +100,10 @@ const seeds: readonly (readonly [string, Record<string, unknown>])[] = [
     inDefault('/apis/autoscaling/v2', 'horizontalpodautoscalers'),
     {
       kind: 'HorizontalPodAutoscaler',
-      spec: { maxReplicas: 3, scaleTargetRef: { kind: 'Deployment', name: 'a' } },
+      spec: {
+        maxReplicas: 3,
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'a' },
+      },
     },
   ],
   [inDefault('/apis/rbac.authorization.k8s.io/v1', 'roles'), { kind: 'Role', rules: [] }],

@@ -197,6 +197,7 @@ function createCore(config: ServerConfig, deps: CoreDeps) {
       schemas,
       minor: version.binaryMinor,
       eventTtlSeconds: config.eventTtlSeconds,
+      isFeatureOn: (gate) => effective.gates.enabled(gate),
     }),
   );
   const security = createSecurity(config, { clock, logger, storage, views, minor });

@@ -131,7 +131,7 @@ describe('startCluster', () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
-    const failing = start({ basePort: port - 1 });
+    const failing = start({ basePort: port });
     await expect(failing).rejects.toThrow(new RegExp(`^port ${port} is in use: .*--base-port.*$`));
     taken.close();
     await once(taken, 'close');

@@ -6,6 +6,7 @@ import { foreignFieldDropper, type FieldDropper } from './foreign-fields.js';
 import { builtInStrategy } from './kinds/base.js';
 import { printerFor } from './printers/printer-for.js';
 import type { ResourceScope, ScalePaths } from './resource-scope.js';
+import type { StrategyContext } from './strategy.js';
 import { strategyFor } from './strategies.js';
 
 /** Kinds that can be scaled; all keep their numbers in the same places. */
@@ -21,6 +22,8 @@ export interface BuiltInScopesOptions {
   /** Decides shapes and defaults: the minor of the binary. */
   readonly minor: number;
   readonly eventTtlSeconds: number;
+  /** The feature gates of the server. */
+  readonly isFeatureOn?: StrategyContext['isFeatureOn'];
 }
 
 /** Puts together what is known of every built-in resource. */
@@ -29,6 +32,7 @@ export function builtInScopes({
   schemas,
   minor,
   eventTtlSeconds,
+  isFeatureOn,
 }: BuiltInScopesOptions): ResourceScope[] {
   return resources.map((info) => {
     const { group, version, resource } = info.gvr;
@@ -38,7 +42,7 @@ export function builtInScopes({
       : // What is never stored (reviews, bindings) has no rules of storing.
         info.storagePrefix === ''
         ? builtInStrategy(info.namespaced, { tracksGeneration: true })
-        : strategyFor({ group, resource, minor, eventTtlSeconds });
+        : strategyFor({ group, resource, minor, eventTtlSeconds, isFeatureOn });
     // Definitions are stored in their one version; discovery goes on naming the one upstream stores.
     const storedAs = isDefinition ? info.gvr : info.storageVersion;
     let schema: ReturnType<SchemaSet['forKind']>;

@@ -713,3 +713,32 @@ it.each([
   });
   expect(strategyOf('/pods').gracePeriodSeconds?.(pod, asked)).toBe(want);
 });
+
+// kubernetes/kubernetes pkg/api/pod/util.go, dropDisabledFields
+describe('fields behind feature gates', () => {
+  it.each<{ name: string; minor: number; on: boolean | undefined; kept: boolean }>([
+    { name: 'by default off', minor: 34, on: undefined, kept: false },
+    { name: 'turned on', minor: 34, on: true, kept: true },
+    { name: 'by default on', minor: 35, on: undefined, kept: true },
+    { name: 'turned off', minor: 35, on: false, kept: false },
+  ])('hostnameOverride in 1.$minor, $name', ({ minor, on, kept }) => {
+    for (const [group, resource, path] of [
+      ['', 'pods', ['spec']],
+      ['apps', 'deployments', ['spec', 'template', 'spec']],
+      ['batch', 'jobs', ['spec', 'template', 'spec']],
+      ['', 'podtemplates', ['template', 'spec']],
+    ] as const) {
+      const strategy = strategyFor({
+        ...{ group, resource, minor },
+        ...(on === undefined ? {} : { isFeatureOn: () => on }),
+      });
+      const spec = { hostnameOverride: 'a.example.com', containers: [] };
+      const object = path.reduceRight<object>((inner, key) => ({ [key]: inner }), spec);
+      strategy.prepareForCreate?.(
+        { apiVersion: 'v1', kind: 'Any', metadata: { name: 'a' }, ...object },
+        { nowMs: 0, dryRun: false, warn: () => undefined },
+      );
+      expect('hostnameOverride' in spec, resource).toBe(kept);
+    }
+  });
+});

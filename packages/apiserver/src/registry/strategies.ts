@@ -1,4 +1,4 @@
-import type { Strategy } from './strategy.js';
+import type { Strategy, StrategyContext } from './strategy.js';
 import * as admission from './kinds/admission.js';
 import * as apps from './kinds/apps.js';
 import { horizontalPodAutoscaler } from './kinds/autoscaler.js';
@@ -161,15 +161,39 @@ export function strategyFor(options: {
   readonly resource: string;
   readonly minor: number;
   readonly eventTtlSeconds?: number;
+  readonly isFeatureOn?: StrategyContext['isFeatureOn'];
 }): Strategy {
-  const { group, resource, minor, eventTtlSeconds } = options;
+  const { group, resource, minor, eventTtlSeconds, isFeatureOn } = options;
   const found = kinds[`${group}/${resource}`];
   if (found === undefined) throw new RangeError(`No strategy for ${resource} of group "${group}"`);
   const [kind, scope] = found;
-  const strategy = inWordsOf(minor, builtInStrategy(scope === 'Namespaced', kind(minor)));
+  const strategy = inWordsOf(
+    minor,
+    withFeatures(isFeatureOn, builtInStrategy(scope === 'Namespaced', kind(minor))),
+  );
   return strategy.ttlSeconds === undefined || eventTtlSeconds === undefined
     ? strategy
     : { ...strategy, ttlSeconds: eventTtlSeconds };
+}
+
+/** Tells the hooks that prepare an object which gates are on. */
+function withFeatures(isFeatureOn: StrategyContext['isFeatureOn'], strategy: Strategy): Strategy {
+  const { prepareForCreate, prepareForUpdate } = strategy;
+  if (isFeatureOn === undefined) return strategy;
+  const knowing = (context: StrategyContext): StrategyContext => ({ ...context, isFeatureOn });
+  return {
+    ...strategy,
+    ...(prepareForCreate && {
+      prepareForCreate: (object, context) => {
+        prepareForCreate(object, knowing(context));
+      },
+    }),
+    ...(prepareForUpdate && {
+      prepareForUpdate: (object, current, context) => {
+        prepareForUpdate(object, current, knowing(context));
+      },
+    }),
+  };
 }
 
 /**

@@ -4,6 +4,8 @@ import type { UserInfo } from '../request/user-info.js';
 export interface StrategyContext {
   readonly nowMs: number;
   readonly dryRun: boolean;
+  /** The feature gates of the server; by default what the minor has. */
+  readonly isFeatureOn?: ((gate: string) => boolean) | undefined;
   /** Who writes; certificate requests record it. */
   readonly user?: UserInfo;
   /** Adds a `Warning` header to the answer. */

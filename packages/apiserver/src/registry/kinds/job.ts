@@ -54,18 +54,18 @@ export const job: KindStrategy = (minor) => ({
     defaultJobSpec(spec);
     borrowLabels(object, textMapAt(spec, 'template.metadata.labels'));
   },
-  prepareForCreate: (object) => {
+  prepareForCreate: (object, { isFeatureOn }) => {
     generateSelector(object);
     resetStatus(object);
     const spec = ensureFields(object, 'spec');
     if (minor < 32) delete spec['managedBy'];
     if (minor < 31) delete spec['successPolicy'];
-    dropDisabledTemplateFields(object, undefined, 'spec.template', minor);
+    dropDisabledTemplateFields(object, undefined, 'spec.template', { minor, isFeatureOn });
   },
-  prepareForUpdate: (object, current) => {
+  prepareForUpdate: (object, current, { isFeatureOn }) => {
     if (minor < 31 && !has(current, 'spec.successPolicy'))
       delete ensureFields(object, 'spec')['successPolicy'];
-    dropDisabledTemplateFields(object, current, 'spec.template', minor);
+    dropDisabledTemplateFields(object, current, 'spec.template', { minor, isFeatureOn });
   },
   validate: (object, current) => [
     ...checkGeneratedSelector(object, current),

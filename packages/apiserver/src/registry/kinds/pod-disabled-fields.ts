@@ -7,12 +7,14 @@ import {
   type EditableFields,
   type Fields,
 } from '../object-fields.js';
+import type { StrategyContext } from '../strategy.js';
 import { containerLists } from './pod-rules.js';
 
 /** A field and the object that has it. */
 type Place = readonly [holder: EditableFields, field: string];
 
 interface GatedFields {
+  readonly gate: string;
   /** First minor in which the feature is on by default. */
   readonly since: number;
   /** Where the fields are in a spec; only those that are set. */
@@ -66,29 +68,40 @@ const ofContainers =
  * @see kubernetes/kubernetes `pkg/api/pod/util.go`, `dropDisabledFields`
  */
 const gated: readonly GatedFields[] = [
-  { since: 33, places: ofSpec('hostUsers') },
-  { since: 33, places: ofContext('supplementalGroupsPolicy') },
-  { since: 33, places: ofContext('seLinuxChangePolicy') },
-  { since: 34, places: ofSpec('resources') },
-  { since: 35, places: ofSpec('hostnameOverride') },
-  { since: never, places: ofSpec('schedulingGroup', 'workloadRef') },
-  { since: 33, places: ofContainers('resizePolicy') },
-  { since: 35, places: ofContainers('restartPolicyRules') },
+  { gate: 'UserNamespacesSupport', since: 33, places: ofSpec('hostUsers') },
+  { gate: 'SupplementalGroupsPolicy', since: 33, places: ofContext('supplementalGroupsPolicy') },
+  { gate: 'SELinuxChangePolicy', since: 33, places: ofContext('seLinuxChangePolicy') },
+  { gate: 'PodLevelResources', since: 34, places: ofSpec('resources') },
+  { gate: 'HostnameOverride', since: 35, places: ofSpec('hostnameOverride') },
+  { gate: 'GenericWorkload', since: never, places: ofSpec('schedulingGroup', 'workloadRef') },
+  { gate: 'InPlacePodVerticalScaling', since: 33, places: ofContainers('resizePolicy') },
+  { gate: 'ContainerRestartRules', since: 35, places: ofContainers('restartPolicyRules') },
   {
+    gate: 'MatchLabelKeysInPodAffinity',
     since: 31,
     places: (spec) =>
       affinityTerms(spec).flatMap((term) => set(term, 'matchLabelKeys', 'mismatchLabelKeys')),
   },
   {
+    gate: 'DynamicResourceAllocation',
     since: 34,
     places: (spec) => [
       ...set(spec, 'resourceClaims'),
       ...containersOf(spec).flatMap((container) => set(editable(container, 'resources'), 'claims')),
     ],
   },
-  { since: never, places: (spec) => projections(spec, 'clusterTrustBundle') },
-  { since: never, places: (spec) => projections(spec, 'podCertificate') },
   {
+    gate: 'ClusterTrustBundleProjection',
+    since: never,
+    places: (spec) => projections(spec, 'clusterTrustBundle'),
+  },
+  {
+    gate: 'PodCertificateRequest',
+    since: never,
+    places: (spec) => projections(spec, 'podCertificate'),
+  },
+  {
+    gate: 'RecursiveReadOnlyMounts',
     since: 31,
     places: (spec) =>
       containersOf(spec).flatMap((container) =>
@@ -96,6 +109,7 @@ const gated: readonly GatedFields[] = [
       ),
   },
   {
+    gate: 'EnvFiles',
     since: 35,
     places: (spec) =>
       containersOf(spec).flatMap((container) =>
@@ -111,18 +125,20 @@ export function dropDisabledPodFields(
   spec: EditableFields | undefined,
   old: Fields | undefined,
   minor: number,
+  isFeatureOn?: StrategyContext['isFeatureOn'],
 ): void {
   if (spec === undefined) return;
-  for (const { since, places } of gated) {
-    if (minor >= since) continue;
+  const isOn = (gate: string, since: number) => isFeatureOn?.(gate) ?? minor >= since;
+  for (const { gate, since, places } of gated) {
+    if (isOn(gate, since)) continue;
     const found = places(spec);
     if (found.length === 0 || usedBefore(places, old)) continue;
     for (const [holder, field] of found) Reflect.deleteProperty(holder, field);
   }
-  if (minor < 33) resetProcMounts(spec, old);
-  if (minor === 34) dropRestartPolicies(spec, old);
-  if (minor < 35) dropImageVolumes(spec, old);
-  dropStopSignals(spec, old);
+  if (!isOn('ProcMountType', 33)) resetProcMounts(spec, old);
+  if (minor === 34 && !isOn('ContainerRestartRules', 35)) dropRestartPolicies(spec, old);
+  if (!isOn('ImageVolume', 35)) dropImageVolumes(spec, old);
+  if (!isOn('ContainerStopSignals', never)) dropStopSignals(spec, old);
 }
 
 const usedBefore = (places: GatedFields['places'], old: Fields | undefined): boolean =>

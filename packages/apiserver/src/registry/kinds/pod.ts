@@ -45,18 +45,19 @@ export const pod: KindStrategy = (minor) => ({
   defaults: (object) => {
     defaultPod(object, minor);
   },
-  prepareForCreate: (object) => {
+  prepareForCreate: (object, { isFeatureOn }) => {
     const spec = ensureFields(object, 'spec');
     resetStatus(object, {
       phase: 'Pending',
       ...(listAt(spec, 'schedulingGates').length > 0 ? { conditions: [gated] } : {}),
       qosClass: podQosClass(spec, minor),
     });
-    dropDisabledPodFields(spec, undefined, minor);
+    dropDisabledPodFields(spec, undefined, minor, isFeatureOn);
     mergeLabelKeys(spec, object.metadata.labels ?? {}, minor);
   },
-  prepareForUpdate: (object, current) => {
-    dropDisabledPodFields(ensureFields(object, 'spec'), fieldsAt(current, 'spec'), minor);
+  prepareForUpdate: (object, current, { isFeatureOn }) => {
+    const old = fieldsAt(current, 'spec');
+    dropDisabledPodFields(ensureFields(object, 'spec'), old, minor, isFeatureOn);
   },
   prepareForStatusUpdate: keepStatusFacts,
   validate: (object, current) => checkPod(object, current, minor),

@@ -18,6 +18,7 @@ import {
   checkPodAnnotations,
   checkProfilesAgree,
 } from './pod-annotations-validation.js';
+import type { StrategyContext } from '../strategy.js';
 import { dropDisabledPodFields } from './pod-disabled-fields.js';
 import { podRules } from './pod-rules.js';
 import { checkPodSpec } from './pod-spec-validation.js';
@@ -109,11 +110,11 @@ export const templateFieldsAt = (
   path: string,
   minor: number,
 ): Required<Pick<StrategyParts, 'prepareForCreate' | 'prepareForUpdate'>> => ({
-  prepareForCreate: (object) => {
-    dropDisabledTemplateFields(object, undefined, path, minor);
+  prepareForCreate: (object, { isFeatureOn }) => {
+    dropDisabledTemplateFields(object, undefined, path, { minor, isFeatureOn });
   },
-  prepareForUpdate: (object, current) => {
-    dropDisabledTemplateFields(object, current, path, minor);
+  prepareForUpdate: (object, current, { isFeatureOn }) => {
+    dropDisabledTemplateFields(object, current, path, { minor, isFeatureOn });
   },
 });
 
@@ -122,10 +123,10 @@ export function dropDisabledTemplateFields(
   object: KubeObject,
   current: Immutable<KubeObject> | undefined,
   path: string,
-  minor: number,
+  { minor, isFeatureOn }: { readonly minor: number } & Pick<StrategyContext, 'isFeatureOn'>,
 ): void {
   const spec = valueAt(object, `${path}.spec`);
   if (!isRecord(spec)) return;
   const old = current === undefined ? undefined : fieldsAt(current, `${path}.spec`);
-  dropDisabledPodFields(spec, old, minor);
+  dropDisabledPodFields(spec, old, minor, isFeatureOn);
 }

@@ -31,12 +31,12 @@ export function workload({
       defaultPodTemplate(spec, 'template', minor);
       defaultSpec(spec);
     },
-    prepareForCreate: (object) => {
+    prepareForCreate: (object, { isFeatureOn }) => {
       resetStatus(object, initialStatus);
-      dropDisabledTemplateFields(object, undefined, 'spec.template', minor);
+      dropDisabledTemplateFields(object, undefined, 'spec.template', { minor, isFeatureOn });
     },
-    prepareForUpdate: (object, current) => {
-      dropDisabledTemplateFields(object, current, 'spec.template', minor);
+    prepareForUpdate: (object, current, { isFeatureOn }) => {
+      dropDisabledTemplateFields(object, current, 'spec.template', { minor, isFeatureOn });
     },
     validate: (object, current) =>
       validate(
