@@ -458,7 +458,9 @@ export class Store {
     if (admitted === undefined) return object;
     // A plugin that edits answers with a copy of its own, so the result is ours as `object` was.
     const edited = admitted as KubeObject;
-    keepOwnershipValid(object, edited, attributes.write.warn);
+    keepOwnershipValid(object, edited, (text) => {
+      attributes.write.warn(text);
+    });
     return edited;
   }
 

@@ -178,21 +178,15 @@ export function strategyFor(options: {
 
 /** Tells the hooks that prepare an object which gates are on. */
 function withFeatures(isFeatureOn: StrategyContext['isFeatureOn'], strategy: Strategy): Strategy {
-  const { prepareForCreate, prepareForUpdate } = strategy;
   if (isFeatureOn === undefined) return strategy;
-  const knowing = (context: StrategyContext): StrategyContext => ({ ...context, isFeatureOn });
   return {
     ...strategy,
-    ...(prepareForCreate && {
-      prepareForCreate: (object, context) => {
-        prepareForCreate(object, knowing(context));
-      },
-    }),
-    ...(prepareForUpdate && {
-      prepareForUpdate: (object, current, context) => {
-        prepareForUpdate(object, current, knowing(context));
-      },
-    }),
+    prepareForCreate: (object, context) => {
+      strategy.prepareForCreate?.(object, { ...context, isFeatureOn });
+    },
+    prepareForUpdate: (object, current, context) => {
+      strategy.prepareForUpdate?.(object, current, { ...context, isFeatureOn });
+    },
   };
 }
 

@@ -41,7 +41,7 @@ export class EtcdGateway {
 
   static async open(connection: EtcdConnection): Promise<EtcdGateway> {
     const [ca, cert, key] = await Promise.all(
-      [connection.caFile, connection.certFile, connection.keyFile].map((path) =>
+      [connection.caFile, connection.certFile, connection.keyFile].map(async (path) =>
         path === undefined ? undefined : readFile(path),
       ),
     );
