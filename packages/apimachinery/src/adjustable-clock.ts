@@ -1,4 +1,4 @@
-import type { Clock } from './clock.js';
+import { sleepOn, type Clock } from './clock.js';
 
 /** A loop that polls every 100 ms must not hold up a leap of a year. */
 const maxFirings = 200;
@@ -45,21 +45,7 @@ export class AdjustableClock implements Clock {
   }
 
   sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(signal.reason as Error);
-        return;
-      }
-      const onAbort = () => {
-        cancel();
-        reject(signal?.reason as Error);
-      };
-      const cancel = this.setTimeout(() => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      }, delayMs);
-      signal?.addEventListener('abort', onAbort, { once: true });
-    });
+    return sleepOn(this, delayMs, signal);
   }
 
   /**

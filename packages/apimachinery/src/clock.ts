@@ -17,24 +17,31 @@ export const systemClock: Clock = {
       clearTimeout(timer);
     };
   },
-  sleep: (delayMs, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(signal.reason as Error);
-        return;
-      }
-      const onAbort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason as Error);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      }, delayMs);
-      timer.unref();
-      signal?.addEventListener('abort', onAbort, { once: true });
-    }),
+  sleep: (delayMs, signal) => sleepOn(systemClock, delayMs, signal),
 };
+
+/** `sleep` of a clock, made of its `setTimeout`. */
+export function sleepOn(
+  clock: Pick<Clock, 'setTimeout'>,
+  delayMs: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(signal.reason as Error);
+      return;
+    }
+    const onAbort = () => {
+      cancel();
+      reject(signal?.reason as Error);
+    };
+    const cancel = clock.setTimeout(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    }, delayMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}
 
 /** RFC 3339 in UTC to the second, as `metav1.Time` is written. */
 export function formatTime(epochMs: number): string {
