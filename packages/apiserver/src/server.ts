@@ -10,7 +10,6 @@ import {
 } from '@skewplane/apimachinery';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { AdmissionChain } from './admission/chain.js';
-import type { Aggregator } from './aggregator/aggregator.js';
 import { namespaceReader, readOrUndefined } from './admission/namespace-reader.js';
 import { buildAdmissionPlugins } from './admission/plugins.js';
 import { ApiExtensions } from './apiextensions/api-extensions.js';
@@ -37,12 +36,9 @@ import { createMetricsRegistry } from './metrics/metrics-registry.js';
 import { createRequestMetrics } from './metrics/request-metrics.js';
 import { nonResourceRoutes } from './non-resource-routes.js';
 import { OpenApiDocuments } from './openapi/openapi-documents.js';
-import type { PeerProxy } from './peer-proxy/peer-proxy.js';
 import type { Crash } from './peer-proxy/process-crash.js';
 import { randomSuffix } from './registry/before-create.js';
 import { createLoopbackClient } from './registry/loopback-client.js';
-import type { LoopbackClient } from './registry/loopback.js';
-import { runClusterRoleAggregation } from './registry/rbac/clusterrole-aggregation.js';
 import { ResourceTable } from './registry/resource-table.js';
 import { builtInScopes } from './registry/resources.js';
 import {
@@ -51,14 +47,12 @@ import {
 } from './registry/service-addresses/service-allocator.js';
 import { Store } from './registry/store.js';
 import { createSecurity, type Security } from './security.js';
+import { startBackground } from './server-background.js';
 import { ServerFaults } from './server-faults.js';
 import { ServerHealth } from './server-health.js';
 import { createServerAggregator } from './server-aggregator.js';
 import { createServerPeerProxy } from './server-peer-proxy.js';
-import {
-  createServerStorageVersions,
-  type ServerStorageVersions,
-} from './server-storage-versions.js';
+import { createServerStorageVersions } from './server-storage-versions.js';
 import { createServerWebhooks, type ServerWebhooks } from './server-webhooks.js';
 import { createStorage } from './storage/create-storage.js';
 import { tracesEndpoint } from './trace/traces-endpoint.js';
@@ -460,47 +454,4 @@ function auditOf(
   const sink = fileAuditSink(auditLogPath, stdout, logger);
   lifecycle.onClose(() => sink.close());
   return { sink, policy: auditPolicy, clock };
-}
-
-interface BackgroundParts {
-  readonly views: LiveViews;
-  readonly loopback: LoopbackClient;
-  readonly bootstrap: Bootstrap;
-  readonly storageVersions: ServerStorageVersions | undefined;
-  readonly peerProxy: PeerProxy;
-  readonly aggregator: Aggregator;
-  readonly apiExtensions: ApiExtensions;
-}
-
-/** What runs beside requests; resolves when all of it has ended. */
-async function startBackground(
-  parts: BackgroundParts,
-  { clock, logger, signal }: { clock: Clock; logger: FastifyBaseLogger; signal: AbortSignal },
-): Promise<void> {
-  const { views, loopback, bootstrap, storageVersions, peerProxy, aggregator, apiExtensions } =
-    parts;
-  const logged = (what: string) => (error: unknown) => {
-    if (!signal.aborted) logger.error({ err: error }, what);
-  };
-  await Promise.all([
-    bootstrap
-      .run()
-      .catch(logged('Failed to put the system objects in place'))
-      // Peers ask for our address as soon as they see our identity, with delays that double: making ourselves
-      // known only when almost ready lets their first tries succeed.
-      .then(() => peerProxy.start())
-      .catch(logged('Failed to start the peer proxy')),
-    storageVersions?.run().catch(logged('Failed to write storage versions')),
-    runClusterRoleAggregation(
-      {
-        clusterRoles: views.clusterRoles,
-        loopback,
-        clock,
-        onError: logged('Failed to aggregate cluster roles and will try again'),
-      },
-      signal,
-    ).catch(logged('Failed to aggregate cluster roles')),
-    aggregator.run().catch(logged('Failed to run the aggregation layer')),
-    apiExtensions.run(signal).catch(logged('Failed to follow custom resource definitions')),
-  ]);
 }
