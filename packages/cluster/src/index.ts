@@ -24,7 +24,6 @@ export type { Kubeconfig, NamedEntry } from './kubeconfig.js';
 export { ensurePki, pkiPaths } from './pki/cluster-pki.js';
 export type { ClusterPki, PkiOptions } from './pki/cluster-pki.js';
 export { readKeyPair } from './pki/key-pair-file.js';
-export { issueCertificate } from './pki/issue-certificate.js';
 export { describePki } from './pki/describe-pki.js';
 export type { CertificateSummary } from './pki/describe-pki.js';
 export { describePlane } from './plane-status.js';

@@ -39,7 +39,7 @@ const documents = new OpenApiDocuments({
   schemas: schemasFor(34),
   serverVersion: 'v1.34.0',
 });
-const parse = (bytes = Buffer.from('null')) => JSON.parse(bytes.toString()) as Document;
+const parse = (bytes: Buffer = Buffer.from('null')) => JSON.parse(bytes.toString()) as Document;
 const { paths, definitions } = parse(documents.v2().bytes);
 const v3 = parse(documents.document('apis/stable.example.com/v1')?.bytes);
 
